@@ -1,0 +1,66 @@
+"""The `qantara` command."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+DESCRIPTION = """\
+Qantara: the platform on which networks of cities run their work on migration.
+
+  qantara demo                   set up, load the demonstration, serve it
+  qantara evidence read FILE     see what a file of figures says
+  qantara database check         prove that what is stored is sound
+  qantara backup FOLDER          keep database and files
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its options. Asks Django for nothing, so that help is quick."""
+    from qantara.cli import backup, build, database, demo, messages, releases, serve
+
+    top = argparse.ArgumentParser(
+        prog="qantara",
+        description=DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="Each command explains itself: qantara COMMAND --help",
+    )
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for module in (demo, serve, build, database, backup, releases, messages):
+        module.add_commands(commands)
+    _add_knowledge(commands)
+    return top
+
+
+def main(arguments: list[str] | None = None) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qantara.config.settings")
+    options = parser().parse_args(arguments)
+    if getattr(options, "needs_django", True):
+        _start_django()
+    try:
+        return options.run(options) or 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _add_knowledge(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from qantara.knowledge.evidence import commands as evidence
+
+    evidence.add_commands(commands)
+
+
+def _start_django() -> None:
+    from qantara.cli import CommandFailed
+    from qantara.core.embedded import EmbeddedServerError
+
+    import django
+
+    try:
+        django.setup()
+    except EmbeddedServerError as error:
+        raise CommandFailed(str(error)) from error
+
+
+if __name__ == "__main__":
+    sys.exit(main())

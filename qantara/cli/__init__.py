@@ -1,0 +1,19 @@
+"""The `qantara` command: what an operator does. English, like the logs.
+
+A command parses its options, calls the act a page would call, and prints what changed.
+"""
+
+from __future__ import annotations
+
+from rich.console import Console
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class CommandFailed(SystemExit):
+    """A command could not do its work; the message says what to do. Exit status 1."""
+
+    def __init__(self, message: str) -> None:
+        err.print(f"[bold red]Stopped.[/] {message}")
+        super().__init__(1)

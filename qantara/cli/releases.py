@@ -1,0 +1,46 @@
+"""`qantara releases`: what has been released, and the pages made of it."""
+
+from __future__ import annotations
+
+import argparse
+
+from qantara.cli import out
+
+
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    releases = commands.add_parser("releases", help="list releases, rebuild their pages")
+    acts = releases.add_subparsers(metavar="ACT", required=True)
+    listing = acts.add_parser("list", help="every release, newest first")
+    listing.add_argument("--subject", help="one place only")
+    listing.set_defaults(run=list_all)
+    render = acts.add_parser("render", help="render again the pages an older renderer made")
+    render.set_defaults(run=render_all)
+
+
+def list_all(options: argparse.Namespace) -> None:
+    from rich.table import Table
+
+    from qantara.releases.models import Release
+
+    rows = Release.objects.order_by("-released_at")
+    if options.subject:
+        rows = rows.filter(subject=options.subject)
+    table = Table("released", "kind", "subject", "number", "voice", "audience", "address", box=None)
+    for row in rows.defer("document", "card"):
+        state = "withdrawn" if row.withdrawn_at else row.audience
+        table.add_row(
+            f"{row.released_at:%Y-%m-%d}",
+            row.kind,
+            row.subject,
+            str(row.number),
+            row.voice,
+            state,
+            f"/r/{row.address}",
+        )
+    out.print(table)
+
+
+def render_all(options: argparse.Namespace) -> None:
+    from qantara.releases.bodies import render_outdated
+
+    out.print(f"{render_outdated()} releases rendered again.")

@@ -1,0 +1,1 @@
+"""What everything stands on: clock, ids, errors, periods, audit log, trace. No word of migration."""

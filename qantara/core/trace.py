@@ -1,0 +1,56 @@
+"""The trace: where a thing comes from and what came of it, walked by stored ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db import models
+
+from qantara.core.models import Edge
+
+Node = tuple[str, str]
+
+
+def node(thing: models.Model) -> Node:
+    return thing._meta.label_lower, str(thing.pk)
+
+
+def link(origin: models.Model, relation: str, target: models.Model) -> None:
+    """Record that ``origin`` *relation* ``target``, as in *release quotes case*."""
+    link_all([(node(origin), relation, node(target))])
+
+
+def link_all(edges: list[tuple[Node, str, Node]]) -> None:
+    Edge.objects.bulk_create(
+        [
+            Edge(
+                origin_type=origin[0], origin_id=origin[1], relation=relation,
+                target_type=target[0], target_id=target[1],
+            )
+            for origin, relation, target in edges
+        ],
+        ignore_conflicts=True,
+    )  # fmt: skip
+
+
+def walk(start: Node, *, forward: bool = True) -> Iterator[tuple[Node, str, Node]]:
+    """Every edge reachable from ``start``, nearest first: towards its origins, or what came of it."""
+    seen = {start}
+    front = [start]
+    while front:
+        here = front.pop(0)
+        for edge in _edges(here, forward):
+            yield edge
+            there = edge[2] if forward else edge[0]
+            if there not in seen:
+                seen.add(there)
+                front.append(there)
+
+
+def _edges(here: Node, forward: bool) -> list[tuple[Node, str, Node]]:
+    side = "origin" if forward else "target"
+    rows = Edge.objects.filter(**{f"{side}_type": here[0], f"{side}_id": here[1]}).order_by("id")
+    return [
+        ((row.origin_type, row.origin_id), row.relation, (row.target_type, row.target_id))
+        for row in rows
+    ]

@@ -1,0 +1,1 @@
+"""Stored files: bytes kept as received, found by checksum, private apart from public."""

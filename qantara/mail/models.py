@@ -1,0 +1,31 @@
+"""The outbox."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from qantara.core.ids import uuid7
+
+
+class Letter(models.Model):
+    """One mail to one person. The text is deleted once it was sent."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    recipient = models.EmailField()
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES)
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    written_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["written_at"], condition=models.Q(sent_at=None), name="letters_to_send"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"letter {self.pk}"

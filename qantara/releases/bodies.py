@@ -1,0 +1,35 @@
+"""Pages of releases, rendered once from the document and kept."""
+
+from __future__ import annotations
+
+import json
+
+from qantara.releases import kinds
+from qantara.releases.imprint import imprint
+from qantara.releases.models import Body, Release
+from qantara.web import paper as web_paper
+
+
+def render_bodies(release: Release) -> None:
+    """Render a release's page in each of its languages, replacing what was kept."""
+    kind = kinds.kind_named(release.kind)
+    document = json.loads(release.document)
+    Body.objects.filter(release=release).delete()
+    papers = [kind.paper(document, language, imprint(release)) for language in release.languages]
+    Body.objects.bulk_create(
+        Body(
+            release=release, language=paper.lang, renderer=web_paper.VERSION, title=paper.title,
+            summary="".join(run.text for run in paper.lede), html=web_paper.body(paper),
+        )
+        for paper in papers
+    )  # fmt: skip
+
+
+def render_outdated() -> int:
+    """Render again what an older renderer made; how many releases."""
+    outdated = list(
+        Release.objects.standing().exclude(bodies__renderer=web_paper.VERSION).distinct()
+    )
+    for release in outdated:
+        render_bodies(release)
+    return len(outdated)

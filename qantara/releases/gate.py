@@ -1,0 +1,165 @@
+"""The way through the gate: open, review, approve, release."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
+
+from qantara.accounts.models import Holder, Person
+from qantara.accounts.roles import can
+from qantara.core import audit, trace
+from qantara.core.errors import DomainError, NotAllowed
+from qantara.files import store
+from qantara.releases import kinds
+from qantara.releases.bodies import render_bodies
+from qantara.releases.imprint import imprint
+from qantara.releases.models import Artefact, Audience, Case, Release, Signature
+
+
+@transaction.atomic
+def open_case(
+    kind: str,
+    document: kinds.Document,
+    *,
+    subject: str,
+    holder: Holder,
+    by: Person,
+    at: datetime,
+    guard: dict[str, Any] | None = None,
+) -> Case:
+    """Bring a document to the gate. ``guard`` is what the disclosure guard proved of it."""
+    kinds.kind_named(kind).validate(document)
+    text = kinds.canonical(document)
+    case = Case(
+        kind=kind, subject=subject, holder=holder, document=text, digest=_digest(text),
+        guard=guard or {}, opened_at=at,
+    )  # fmt: skip
+    _demand(by, "case.open", case, at)
+    case.save()
+    _sign(case, Signature.Act.WROTE, by, at)
+    audit.record("case.opened", case, by=by, at=at)
+    return case
+
+
+@transaction.atomic
+def review_case(case: Case, *, by: Person, at: datetime) -> Case:
+    """Somebody other than the author checked the content."""
+    _demand(by, "case.review", case, at)
+    _sign(case, Signature.Act.REVIEWED, by, at)
+    audit.record("case.reviewed", case, by=by, at=at)
+    return case
+
+
+@transaction.atomic
+def approve_case(
+    case: Case, *, by: Person, at: datetime, audience: str, public_from: datetime
+) -> Case:
+    """The holder's signatory consents: for whom, and from when."""
+    _demand(by, "case.approve", case, at)
+    if not case.signatures.filter(act=Signature.Act.REVIEWED).exists():
+        raise DomainError(_("Nobody has reviewed this yet. Ask a reviewer first, then approve."))
+    if audience not in Audience.values:
+        raise DomainError(_("Choose who may read this: the city, the network or everyone."))
+    _sign(case, Signature.Act.APPROVED, by, at)
+    case.audience, case.public_from = audience, public_from
+    case.save(update_fields=["audience", "public_from"])
+    audit.record("case.approved", case, by=by, at=at, fields=["audience", "public_from"])
+    return case
+
+
+@transaction.atomic
+def release_case(case: Case, *, by: Person, at: datetime) -> Release:
+    """Freeze an approved case into a numbered release with all its artefacts."""
+    _demand(by, "case.release", case, at)
+    _lock(case.subject)
+    _check_signatures(case)
+    kind = kinds.kind_named(case.kind)
+    document = json.loads(case.document)
+    previous = (
+        Release.objects.filter(subject=case.subject, kind=case.kind).order_by("-number").first()
+    )
+    release = Release(
+        kind=case.kind, schema=kind.schema, subject=case.subject,
+        network=document["network"]["slug"], holder_id=case.holder_id,
+        number=previous.number + 1 if previous else 1, voice=document["voice"],
+        audience=case.audience, public_from=case.public_from, released_at=at,
+        languages=[code for code, _name in settings.LANGUAGES], card=kind.card(document),
+        document=case.document, checksum=hashlib.sha256(case.document.encode()).hexdigest(),
+        previous=previous,
+    )  # fmt: skip
+    release.save(force_insert=True)
+    _keep_artefacts(release, kind, document)
+    render_bodies(release)
+    trace.link(release, "froze", case)
+    audit.record("case.released", release, by=by, at=at, holder=case.holder_id)
+    return release
+
+
+def _keep_artefacts(release: Release, kind: kinds.Kind, document: kinds.Document) -> None:
+    kept: list[str] = []
+    try:
+        for made in kind.artefacts(document, imprint(release)):
+            kept.append(store.write(made.content, "public"))
+            Artefact.objects.create(
+                release=release, language=made.language, format=made.format,
+                filename=made.filename, media_type=made.media_type, size=len(made.content),
+                pages=made.pages, checksum=hashlib.sha256(made.content).hexdigest(), key=kept[-1],
+            )  # fmt: skip
+    except BaseException:
+        # The rows go with the transaction; the bytes must not stay behind.
+        for key in kept:
+            store.delete_key(key, "public")
+        raise
+
+
+def _check_signatures(case: Case) -> None:
+    signed = {row.act: row.digest for row in case.signatures.all()}
+    if set(signed) != set(Signature.Act.values):
+        raise DomainError(_("This is not approved yet, so it cannot be released."))
+    # What was approved is what goes out.
+    digest = _digest(case.document)
+    if any(not hmac.compare_digest(digest, each) for each in signed.values()):
+        raise DomainError(
+            _("The content changed after it was signed. Open it again and have it approved.")
+        )
+    if Release.objects.filter(
+        subject=case.subject, kind=case.kind, document=case.document
+    ).exists():
+        raise DomainError(_("This content has been released already."))
+
+
+def _sign(case: Case, act: str, person: Person, at: datetime) -> None:
+    try:
+        with transaction.atomic():
+            Signature.objects.create(case=case, act=act, person=person, digest=case.digest, at=at)
+    except IntegrityError as error:
+        if "author_reviewer_and_approver" in str(error):
+            raise DomainError(
+                _(
+                    "Author, reviewer and approver must be three different people. You have signed already."
+                )
+            ) from error
+        raise DomainError(_("Somebody has done this already.")) from error
+
+
+def _demand(person: Person, action: str, case: Case, at: datetime) -> None:
+    if not can(person, action, case, at=at):
+        raise NotAllowed(_("Your role does not allow this. Ask whoever may sign for the holder."))
+
+
+def _lock(subject: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"release {subject}"]
+        )
+
+
+def _digest(text: str) -> str:
+    return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()

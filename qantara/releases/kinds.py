@@ -1,0 +1,72 @@
+"""The port for what can be released: packages above register their kinds here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from qantara.papers import Paper
+
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    """What a release adds to its document. ``address`` is the permanent one, absolute."""
+
+    number: int
+    released_on: datetime
+    address: str
+    previous: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A file made of a document. ``language`` is empty where it is the same in all of them."""
+
+    language: str
+    format: str
+    filename: str
+    media_type: str
+    content: bytes
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One kind of release.
+
+    ``validate`` raises DomainError. ``card`` gives what lists show: at least ``title`` and
+    ``summary``, each by language.
+    """
+
+    name: str
+    schema: str
+    validate: Callable[[Document], None]
+    paper: Callable[[Document, str, Imprint], Paper]
+    artefacts: Callable[[Document, Imprint], Iterator[Made]]
+    card: Callable[[Document], Document]
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Make a kind known. Called from ``AppConfig.ready()``, once a kind."""
+    if _kinds.setdefault(kind.name, kind) is not kind:
+        raise ValueError(f"two kinds of release are called {kind.name}")
+
+
+def kind_named(name: str) -> Kind:
+    """Raises KeyError for a kind nobody registered."""
+    return _kinds[name]
+
+
+def canonical(document: Document) -> str:
+    """The one way a document is written down: sorted keys, no spaces, UTF-8, no NaN."""
+    return json.dumps(
+        document, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+    )

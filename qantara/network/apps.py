@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class NetworkConfig(AppConfig):
+    name = "qantara.network"
+    label = "network"
+
+    def ready(self) -> None:
+        from qantara.network.kinds import DIRECTORY
+        from qantara.releases import kinds
+
+        kinds.register(DIRECTORY)

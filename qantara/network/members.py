@@ -1,0 +1,41 @@
+"""As-of questions about membership."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet
+
+from qantara.network.models import Caution, Network, Participation, Standing, Territory
+
+
+def members_on(network: Network, day: date) -> QuerySet[Participation]:
+    """Who took part in ``network`` on ``day``, in the network's own order."""
+    return everyone(network).on(day)
+
+
+def everyone(network: Network) -> QuerySet[Participation]:
+    """Every participation there ever was, with member, phase and places, in few queries."""
+    standings = Standing.objects.select_related("territory").order_by("order")
+    return (
+        Participation.objects.filter(network=network)
+        .select_related("member", "joined_in")
+        .prefetch_related(Prefetch("member__standing_set", queryset=standings))
+        .order_by("number", "member__slug")
+    )
+
+
+def places_with_page(network: Network) -> list[Territory]:
+    """The territories whose page the network shows, in the order of its members."""
+    return [
+        standing.territory
+        for participation in everyone(network)
+        for standing in participation.member.standing_set.all()
+        if standing.has_page
+    ]
+
+
+def caution_for(territory: Territory, day: date) -> Caution | None:
+    """The caution in force for a place: its sheet shows total population only."""
+    rows = Caution.objects.filter(member__stands_for=territory, decided_on__lte=day)
+    return rows.exclude(lifted_on__lte=day).order_by("-decided_on").first()

@@ -66,11 +66,8 @@ def can(person: Person, action: str, record: Held, *, at: datetime | None = None
 
     Raises KeyError for an action that does not exist: a misspelt permission is a bug.
     """
-    return (
-        held_roles(person, at=at)
-        .filter(holder=record.holder_id, title__in=ACTIONS[action])
-        .exists()
-    )
+    titles = ACTIONS[action]
+    return held_roles(person, at=at).filter(holder=record.holder_id, title__in=titles).exists()
 
 
 def holders_for(person: Person, action: str, *, at: datetime | None = None) -> list[UUID]:

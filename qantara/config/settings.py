@@ -17,6 +17,7 @@ SITE_URL = env.address("QANTARA_SITE_URL", "http://localhost:8000")
 DESK_URL = env.address("QANTARA_DESK_URL", "http://localhost:8001")
 ALLOWED_HOSTS = [env.host(url) for url in (SITE_URL, DESK_URL)] + ["127.0.0.1"]
 CSRF_TRUSTED_ORIGINS = [DESK_URL]
+CONTACT = env.text("QANTARA_CONTACT")  # a mail address shown to readers
 NETWORK = env.text("QANTARA_NETWORK", "mc2cm")  # whose pages stand at the site's root
 IS_SECURE = DESK_URL.startswith("https:")
 
@@ -106,7 +107,7 @@ USE_THOUSAND_SEPARATOR = False
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise wants to see it
-STATICFILES_DIRS = [path for path in [VAR / "fonts" / "web"] if path.exists()]
+STATICFILES_DIRS = [("fonts", path) for path in [VAR / "fonts" / "web"] if path.exists()]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "public": {

@@ -1,0 +1,192 @@
+"""A place's page, a certain release of it, and its files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import get_language_from_request
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from qantara.publishing.site import errors, kept, standing, words
+from qantara.publishing.site.frame import Crumbs, frame, language_of, members_path
+from qantara.releases import read
+from qantara.web import links, names, paper
+
+Versions = tuple[read.Version, ...]
+
+#: One file of each is offered as a button under the title.
+BUTTONS = ("pdf",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A release among those of its place, as the list of versions shows it."""
+
+    version: read.Version
+    name: str
+    path: str
+    is_shown: bool
+
+
+@require_safe
+def city(request: HttpRequest, lang: str, subject: str) -> HttpResponse:
+    """The page of a place: its profile, else its published figures, else what is missing."""
+    if "on" in request.GET:
+        return _as_it_was(request, lang, subject)
+    versions = standing.of_subject(subject)
+    if not versions:
+        raise Http404
+    key = (request.path, *(version.address for version in versions))
+    return kept.answer(request, kept.shelf.get(key, lambda: _city(request, subject, versions)))
+
+
+@require_safe
+def release(request: HttpRequest, lang: str, address: str) -> HttpResponse:
+    """One release, as it was made; 410 where it has been withdrawn."""
+    versions = standing.beside(address)
+    if address not in {version.address for version in versions}:
+        return _withdrawn_or_unknown(request, address)
+    key = (request.path, *(version.address for version in versions))
+    return kept.answer(request, kept.shelf.get(key, lambda: _release(request, address, versions)))
+
+
+@require_safe
+def permanent(request: HttpRequest, address: str) -> HttpResponse:
+    """``/r/<address>``: on to the language the reader's browser asks for."""
+    if read.tombstone(address):
+        return errors.gone(request, address)
+    answer = HttpResponseRedirect(
+        reverse("site:release", args=[get_language_from_request(request), address])
+    )
+    answer.headers["Vary"] = "Accept-Language"
+    return answer
+
+
+@require_safe
+def file(request: HttpRequest, lang: str, address: str, filename: str) -> HttpResponse:
+    """A file of a release, byte for byte as its checksum says."""
+    found = read.download(address, filename)
+    if found is None:
+        return _withdrawn_or_unknown(request, address)
+    download, content = found
+    answer = HttpResponse(content, content_type=download.media_type)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{download.filename}"'
+    answer.headers["ETag"] = f'"{download.checksum}"'
+    answer.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
+    return answer
+
+
+def _as_it_was(request: HttpRequest, lang: str, subject: str) -> HttpResponse:
+    try:
+        day = date.fromisoformat(request.GET["on"])
+    except ValueError:
+        return HttpResponseRedirect(request.path)
+    for kind in read.PAGE_KINDS:
+        if address := read.as_of(subject, kind, day):
+            return HttpResponseRedirect(reverse("site:release", args=[lang, address]))
+    return errors.nothing_on(request, day)
+
+
+def _city(request: HttpRequest, subject: str, versions: Versions) -> kept.Page:
+    """In the reader's language, else in the first other language there is, and said to be so."""
+    for lang in (language_of(request), *names.FALLBACK):
+        if page := read.page(subject, lang):
+            return _page(request, page, versions, page_lang=lang)
+    raise Http404
+
+
+def _release(request: HttpRequest, address: str, versions: Versions) -> kept.Page:
+    for lang in (language_of(request), *names.FALLBACK):
+        if page := read.page_at(address, lang):
+            return _page(request, page, versions, page_lang=lang)
+    raise Http404
+
+
+@require_safe
+def indicators(request: HttpRequest, lang: str) -> HttpResponse:
+    """The indicator catalogue in force."""
+    newest = read.newest(network=settings.NETWORK, kinds=("framework",), limit=1)
+    if not newest:
+        raise Http404
+    address = newest[0]["address"]
+    versions = standing.beside(address)
+    key = (request.path, *(version.address for version in versions))
+    return kept.answer(request, kept.shelf.get(key, lambda: _release(request, address, versions)))
+
+
+def _withdrawn_or_unknown(request: HttpRequest, address: str) -> HttpResponse:
+    if read.tombstone(address):
+        return errors.gone(request, address)
+    raise Http404
+
+
+def _page(
+    request: HttpRequest, page: read.Page, versions: Versions, *, page_lang: str
+) -> kept.Page:
+    lang = language_of(request)
+    downloads = sorted(
+        read.downloads(page.address, lang), key=lambda download: words.place_of(download.format)
+    )
+    context = {
+        **frame(
+            request,
+            network=page.network,
+            crumbs=_crumbs(lang, page),
+            is_demonstration=page.is_demonstration,
+        ),
+        "page": page,
+        "page_lang": page_lang,
+        "downloads": downloads,
+        "buttons": [download for download in downloads if download.format in BUTTONS],
+        "versions": [_listed(version, page, lang) for version in versions],
+        "newer": _newer(page, versions),
+        "kind_name": words.kind(page.kind),
+        "current_path": _current_path(lang, page),
+        "is_place": page.kind in read.PAGE_KINDS,
+        "address": links.site(f"/r/{page.address}"),
+        "today": versions[0].released_at.date(),
+    }
+    context["body"] = paper.fill(
+        page.html,
+        actions=render_to_string("site/city_actions.html", context),
+        after=render_to_string("site/city_after.html", context),
+    )
+    html = render_to_string("site/city.html", context)
+    return kept.Page(html=html.encode(), modified_at=versions[0].released_at, language=lang)
+
+
+def _current_path(lang: str, page: read.Page) -> str:
+    """Where the newest release of the same thing is read."""
+    if page.kind == "directory":
+        return members_path(lang, page.network)
+    if page.kind == "framework":
+        return reverse("site:indicators", args=[lang])
+    return reverse("site:city", args=[lang, page.subject])
+
+
+def _crumbs(lang: str, page: read.Page) -> Crumbs:
+    if page.kind == "framework":
+        return ((words.kind(page.kind), ""),)
+    return ((_("Members"), members_path(lang, page.network)), (page.title, ""))
+
+
+def _listed(version: read.Version, page: read.Page, lang: str) -> Listed:
+    return Listed(
+        version=version,
+        name=words.kind(version.kind),
+        path=reverse("site:release", args=[lang, version.address]),
+        is_shown=version.address == page.address,
+    )
+
+
+def _newer(page: read.Page, versions: Versions) -> read.Version | None:
+    """The release of the same kind that has taken this one's place."""
+    return next(
+        (one for one in versions if one.kind == page.kind and one.number > page.number), None
+    )

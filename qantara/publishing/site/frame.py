@@ -1,0 +1,77 @@
+"""What stands around every page of the site: language switch, addresses, crumbs, notice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from qantara.web import links
+
+Crumbs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    code: str
+    name: str
+    path: str  # of the same page
+    url: str  # the same, absolute
+
+
+def language_of(request: HttpRequest) -> str:
+    lang: str = request.LANGUAGE_CODE
+    return lang
+
+
+def languages(path: str) -> list[Language]:
+    """The page at ``path``, which begins with its language, in each of the languages."""
+    rest = path[3:]
+    return [
+        Language(code=code, name=name, path=f"/{code}{rest}", url=links.site(f"/{code}{rest}"))
+        for code, name in links.LANGUAGES.items()
+    ]
+
+
+def home_path(lang: str, network: str) -> str:
+    if network == settings.NETWORK:
+        return reverse("site:home", args=[lang])
+    return reverse("site:network-home", args=[lang, network])
+
+
+def members_path(lang: str, network: str) -> str:
+    if network == settings.NETWORK:
+        return reverse("site:members", args=[lang])
+    return reverse("site:network-members", args=[lang, network])
+
+
+def frame(
+    request: HttpRequest,
+    *,
+    path: str = "",
+    network: str = "",
+    line: str = "",
+    crumbs: Crumbs = (),
+    is_demonstration: bool = False,
+) -> dict[str, Any]:
+    """Context of the base template. ``path``: the page's own address, where it has several."""
+    lang = language_of(request)
+    network = network or settings.NETWORK
+    own_path = path or request.path
+    home = home_path(lang, network)
+    return {
+        "lang": lang,
+        "own_path": own_path,
+        "canonical": links.site(own_path),
+        "languages": languages(own_path),
+        "home": home,
+        "members": members_path(lang, network),
+        "line": line or _("Cities working together on migration"),
+        "crumbs": ((_("Home"), home), *crumbs) if crumbs else (),
+        "is_demonstration": is_demonstration,
+        "contact": settings.CONTACT,
+    }

@@ -1,0 +1,72 @@
+"""Which releases stand, asked at every request: what a kept page is kept under.
+
+In plain SQL, as compiling a query costs the ORM more than all the rest of answering a kept page.
+The conditions are those of ``releases.read.public``; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection
+
+from qantara.releases.read import Version
+
+_OF_SUBJECT = """
+    select address, kind, number, voice, released_at from releases_release
+    where subject = %s
+      and audience = 'public' and public_from <= now() and withdrawn_at is null
+    order by released_at desc, number desc
+"""
+_BESIDE = """
+    select address, kind, number, voice, released_at from releases_release
+    where subject = (select subject from releases_release where address = %s)
+      and audience = 'public' and public_from <= now() and withdrawn_at is null
+    order by released_at desc, number desc
+"""
+_OF_NETWORK = """
+    select address from releases_release
+    where network = %s
+      and audience = 'public' and public_from <= now() and withdrawn_at is null
+    order by released_at desc, subject
+    limit %s
+"""
+_DIRECTORIES = """
+    select distinct on (network) network, address from releases_release
+    where kind = 'directory'
+      and audience = 'public' and public_from <= now() and withdrawn_at is null
+    order by network, number desc
+"""
+
+
+def of_subject(subject: str) -> tuple[Version, ...]:
+    """Every standing release of a place, newest first, whatever its kind."""
+    return _versions(_OF_SUBJECT, subject)
+
+
+def beside(address: str) -> tuple[Version, ...]:
+    """Every standing release of the place the release at ``address`` is about."""
+    return _versions(_BESIDE, address)
+
+
+def of_network(network: str, limit: int) -> tuple[str, ...]:
+    """Addresses of the newest releases of a network, whatever their kind."""
+    return tuple(address for (address,) in _rows(_OF_NETWORK, network, limit))
+
+
+def directories() -> dict[str, str]:
+    """The networks on this platform: slug to the address of the directory that stands."""
+    return dict(_rows(_DIRECTORIES))
+
+
+def _versions(sql: str, value: str) -> tuple[Version, ...]:
+    return tuple(
+        Version(address=address, kind=kind, number=number, voice=voice, released_at=released_at)
+        for address, kind, number, voice, released_at in _rows(sql, value)
+    )
+
+
+def _rows(sql: str, *values: str | int) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())

@@ -1,0 +1,38 @@
+"""Addresses of the public site. All but the door and the permanent ones begin with a language."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path, register_converter
+
+from qantara.publishing.site import about, cities, home, members, sitemap
+from qantara.web import links
+
+
+class LanguageConverter:
+    regex = "|".join(links.LANGUAGES)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(LanguageConverter, "lang")
+
+app_name = "site"
+urlpatterns = [
+    path("", about.door, name="door"),
+    path("robots.txt", sitemap.robots, name="robots"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    re_path(r"^r/(?P<address>[a-z0-9]+)/?$", cities.permanent, name="permanent"),
+    path("<lang:lang>/", home.home, name="home"),
+    path("<lang:lang>/members/", members.members, name="members"),
+    path("<lang:lang>/cities/<slug:subject>/", cities.city, name="city"),
+    path("<lang:lang>/r/<slug:address>/", cities.release, name="release"),
+    path("<lang:lang>/r/<slug:address>/files/<str:filename>", cities.file, name="file"),
+    path("<lang:lang>/indicators/", cities.indicators, name="indicators"),
+    path("<lang:lang>/about/", about.about, name="about"),
+    path("<lang:lang>/n/<slug:network>/", home.home, name="network-home"),
+    path("<lang:lang>/n/<slug:network>/members/", members.members, name="network-members"),
+]

@@ -1,0 +1,37 @@
+"""Words of the site that depend on a value."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+
+def kind(code: str) -> str:
+    """What a release is called in a list."""
+    return {
+        "profile": _("City Migration Profile"),
+        "figures": _("Published figures"),
+        "entry": _("Entry in the directory"),
+        "directory": _("Directory of members"),
+        "framework": _("Indicator catalogue"),
+    }[code]
+
+
+#: Formats in the order files are offered.
+FORMATS = ("pdf", "xlsx", "csv", "zip", "jsonstat", "json")
+
+
+def place_of(code: str) -> int:
+    """Where a format stands in a list of files: known ones first."""
+    return FORMATS.index(code) if code in FORMATS else len(FORMATS)
+
+
+def file_format(code: str) -> tuple[str, str]:
+    """A file format's short name and what such a file holds."""
+    return {
+        "pdf": ("PDF", _("The whole document, tagged and ready to print")),
+        "xlsx": ("XLSX", _("All figures as a workbook, with sources and flags")),
+        "csv": ("CSV", _("All figures in one long table")),
+        "zip": ("ZIP", _("Figures as CSV with a data package and a description of every column")),
+        "jsonstat": ("JSON-stat", _("All figures for programs, JSON-stat 2.0")),
+        "json": ("JSON", _("The document itself, as its checksum covers it")),
+    }.get(code, (code.upper(), ""))

@@ -1,0 +1,74 @@
+"""A paper as HTML: the fragment of a page that is kept with a release.
+
+The fragment holds what is frozen. What may change after the release (files, versions, a newer
+release) is put into its two slots when a page is made, see :func:`fill`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from qantara.papers import Figure, Paper, Section
+from qantara.web.paper.text import Scribe
+
+#: Raised by one whenever the same paper gives another fragment: kept fragments are then made anew.
+VERSION = 1
+
+ACTIONS, AFTER = "<!--slot:actions-->", "<!--slot:after-->"
+
+#: Anchors of the sections a page puts into the second slot; they stand in the table of contents.
+DOWNLOAD, VERSIONS = "download", "versions"
+
+
+#: Lines left empty by the templates' own layout, half the bytes of a long page.
+_INDENTATION = re.compile(r"[ \n]*\n[ ]*")
+
+
+class RepeatedAnchor(ValueError):
+    """Two parts of a paper have the same anchor: links to one of them would lead to the other."""
+
+
+def body(paper: Paper) -> str:
+    """The paper in its own language as an HTML fragment: title block, contents, sections.
+
+    Raises RepeatedAnchor where an anchor is given twice.
+    """
+    scribe = Scribe(lang=paper.lang, anchors=_anchors(paper))
+    with translation.override(paper.lang):
+        html = render_to_string(
+            "web/paper/paper.html",
+            {
+                "paper": paper,
+                "scribe": scribe,
+                "actions": ACTIONS,
+                "after": AFTER,
+                "download": DOWNLOAD,
+                "versions": VERSIONS,
+            },
+        )
+    return _INDENTATION.sub("\n", html).strip()
+
+
+def fill(fragment: str, *, actions: str, after: str) -> str:
+    """The fragment with buttons under its title and further sections after its own."""
+    return fragment.replace(ACTIONS, actions, 1).replace(AFTER, after, 1)
+
+
+def _anchors(paper: Paper) -> frozenset[str]:
+    given = Counter([DOWNLOAD, VERSIONS])
+    for section in paper.sections:
+        given.update(_anchors_of(section))
+    if repeated := sorted(anchor for anchor, times in given.items() if times > 1):
+        raise RepeatedAnchor(", ".join(repeated))
+    return frozenset(given)
+
+
+def _anchors_of(section: Section) -> list[str]:
+    return [
+        section.anchor,
+        *(block.anchor for block in section.blocks if isinstance(block, Figure)),
+    ]

@@ -1,0 +1,99 @@
+"""Text of a paper as HTML: escaped, foreign words marked, figures kept from turning around.
+
+In a right-to-left sentence ``20–49`` reads as ``49–20`` and ``PDF، 24`` in the wrong order unless
+each such stretch is isolated. Left-to-right sentences need it for Arabic words only.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+
+from qantara.papers import Flag, Run, Runs
+
+Direction = Literal["rtl", "ltr"]
+
+_NUMBER = r"\d+(?:[.,:/\u202f\u00a0]\d+)*"
+_FIGURE = rf"[−+-]?{_NUMBER}(?:\s?[–-]\s?{_NUMBER})?(?:[\u202f\u00a0 ]?%)?\+?"
+_LETTER = "A-Za-zÀ-ɏ"
+_WORD = rf"[{_LETTER}](?:[{_LETTER}0-9'’._/&+-]*[{_LETTER}0-9])?"
+_LATIN = rf"{_WORD}(?: {_WORD})*"
+
+#: What must be isolated in Arabic text: Latin words, and figures with more than digits in them.
+FOREIGN_IN_ARABIC = re.compile(rf"({_LATIN}|{_FIGURE})")
+ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
+
+#: Classes of flags, by SDMX CL_OBS_STATUS letter; W is a figure the guard keeps back.
+FLAG_CLASSES = {"A": "o", "E": "e", "P": "p", "B": "b", "W": "c"}
+
+
+def direction(lang: str) -> Direction:
+    return "rtl" if lang.split("-")[0] == "ar" else "ltr"
+
+
+def isolated(text: str, lang: str) -> str:
+    """``text`` escaped; in Arabic, its Latin words and its ranges, signs and decimals in ``bdi``."""
+    if direction(lang) == "ltr":
+        return str(escape(text))
+    parts = FOREIGN_IN_ARABIC.split(text)
+    for place in range(1, len(parts), 2):
+        part = str(escape(parts[place]))
+        parts[place] = part if part.isdigit() else f'<bdi dir="ltr">{part}</bdi>'
+    for place in range(0, len(parts), 2):
+        parts[place] = str(escape(parts[place]))
+    return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scribe:
+    """Writes the text of one paper. ``anchors``: the ids on its page, so that no link leads nowhere."""
+
+    lang: str
+    anchors: frozenset[str] = frozenset()
+
+    def text(self, text: str) -> SafeString:
+        return SafeString(isolated(text, self.lang))
+
+    def figure(self, printed: str) -> SafeString:
+        """A printed figure, or the word in its place, apart from the text around it."""
+        return SafeString(_apart(printed, self.lang))
+
+    def runs(self, runs: Runs, lang: str = "") -> SafeString:
+        """Runs in the paper's language, or in ``lang`` where a section is shown in another."""
+        return SafeString("".join(self._run(run, lang or self.lang) for run in runs))
+
+    def flags(self, flags: tuple[Flag, ...]) -> SafeString:
+        return SafeString(
+            " ".join(
+                f'<span class="flag {FLAG_CLASSES.get(flag.code, "")}">{escape(flag.word)}</span>'
+                for flag in flags
+            )
+        )
+
+    def _run(self, run: Run, around: str) -> str:
+        if run.lang and run.lang != around:
+            html = f'<bdi lang="{escape(run.lang)}">{isolated(run.text, run.lang)}</bdi>'
+        elif run.kind == "figure":
+            html = _apart(run.text, around)
+        elif run.kind == "name":
+            html = f"<bdi>{escape(run.text)}</bdi>"
+        else:
+            html = isolated(run.text, around)
+        if run.kind == "strong":
+            return f"<strong>{html}</strong>"
+        if run.kind == "link" and run.href:
+            return f'<a href="{escape(run.href)}">{html}</a>'
+        if run.kind == "figure" and run.href.removeprefix("#") in self.anchors:
+            return f'<a class="quoted" href="#{escape(run.href.removeprefix("#"))}">{html}</a>'
+        return html
+
+
+def _apart(printed: str, lang: str) -> str:
+    """A figure in its own order inside Arabic text; one with Arabic words in it keeps theirs."""
+    if direction(lang) == "ltr" or ARABIC.search(printed):
+        return isolated(printed, lang)
+    return f'<bdi dir="ltr">{escape(printed)}</bdi>'

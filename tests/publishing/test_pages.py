@@ -1,0 +1,118 @@
+import xml.etree.ElementTree as ET
+
+import pytest
+from django.test import RequestFactory
+from django.utils import translation
+
+from qantara.publishing.site import errors
+from tests.publishing import released
+from tests.web.papers import paper
+from tests.web.reading import Page
+
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+@pytest.mark.parametrize("lang", ("ar", "en", "es", "fr"))
+@pytest.mark.parametrize("path", ("/{}/", "/{}/members/", "/{}/about/", "/{}/n/riverbank/"))
+def test_pages_are_well_formed_in_every_language(client, marawel, path, lang):
+    answer = client.get(path.format(lang))
+    page = Page(answer.content.decode())
+    assert answer.status_code == 200
+    assert page.is_inline_free
+    assert page.headings.count(1) == 1
+    assert page.has_headings_in_order
+    assert page.repeated_ids == set()
+    assert page.dead_anchors == set()
+
+
+def test_home_shows_network_figures_and_newest_releases(client, marawel):
+    html = client.get("/en/").content.decode()
+    assert "Riverbank Network" in html
+    assert "Counted from the directory of members, release 1 of 14 October 2026." in html
+    assert "/en/cities/marawel/" in Page(html).hrefs
+    assert f"/en/r/{marawel[1].address}/" in Page(html).hrefs
+
+
+def test_home_draws_the_map_for_wide_and_narrow_screens(client, network):
+    html = client.get("/ar/").content.decode()
+    assert html.count('class="chart') == 2
+    assert html.count("ترسيس</text>") == 2
+
+
+def test_members_link_to_the_pages_that_exist(client, marawel):
+    hrefs = Page(client.get("/en/members/").content.decode()).hrefs
+    assert "/en/cities/marawel/" in hrefs
+    assert "/en/cities/tarsis/" not in hrefs
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    (
+        ("2017-06-01", "2 members took part on 1 June 2017."),
+        ("2019-06-01", "2 members took part on 1 June 2019."),
+        ("2010-01-01", "Nobody took part in the network on this day."),
+    ),
+)
+def test_members_as_of_a_day(client, network, day, sentence):
+    assert sentence in client.get("/en/members/", {"on": day}).content.decode()
+
+
+def test_members_ask_again_where_the_day_cannot_be_read(client, network):
+    assert client.get("/en/members/", {"on": "soon"})["Location"] == "/en/members/"
+
+
+def test_members_keep_their_queries_with_more_members(client, network, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        client.get("/en/members/")
+    released.a_release("figures", "marawel")
+    with django_assert_num_queries(3):
+        client.get("/en/members/")
+
+
+def test_unknown_network_is_not_found(client, network):
+    assert client.get("/en/n/nowhere/").status_code == 404
+
+
+def test_door_opens_in_each_language(client, db):
+    page = Page(client.get("/").content.decode())
+    assert page.hrefs == ["/ar/", "/en/", "/es/", "/fr/"]
+    assert page.is_inline_free
+
+
+def test_server_error_asks_the_database_for_nothing(django_assert_num_queries, db):
+    request = RequestFactory().get("/es/")
+    request.LANGUAGE_CODE = "es"
+    with translation.override("es"), django_assert_num_queries(0):
+        answer = errors.server_error(request)
+    assert answer.status_code == 500
+    assert "Algo ha fallado" in answer.content.decode()
+
+
+def test_sitemap_names_every_page_in_every_language(client, marawel):
+    root = ET.fromstring(client.get("/sitemap.xml").content)
+    addresses = [one.text for one in root.iter(f"{SITEMAP}loc")]
+    assert len(addresses) == 4 * 4
+    assert "https://example.org/ar/cities/marawel/" in addresses
+    assert b"Sitemap: https://example.org/sitemap.xml" in client.get("/robots.txt").content
+
+
+@pytest.mark.parametrize("path", ("/en/", "/en/about/", "/robots.txt"))
+def test_pages_refuse_what_would_write(client, network, path):
+    assert client.post(path).status_code == 405
+
+
+def test_home_leads_to_the_other_networks(client, network):
+    other = released.directory()
+    other["network"] = {"slug": "islands", "name": {"en": "Islands"}, "is_fictional": True}
+    released.a_release("directory", "islands", document=other, network="islands")
+    assert "/en/n/islands/" in Page(client.get("/en/").content.decode()).hrefs
+    assert "/en/" in Page(client.get("/en/n/islands/").content.decode()).hrefs
+
+
+def test_indicators_show_the_catalogue_in_force(client, network):
+    assert client.get("/en/indicators/").status_code == 404
+    released.a_release("framework", "qantara-1", papers=(paper("en"),))
+    html = client.get("/en/indicators/").content.decode()
+    assert Page(html).dead_anchors == set()
+    assert '<span aria-current="page">Indicator catalogue</span>' in html
+    assert 'name="on"' not in html

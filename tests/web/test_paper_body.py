@@ -1,0 +1,71 @@
+from dataclasses import replace
+
+import pytest
+
+from qantara.web import paper as web_paper
+from tests.web.papers import paper
+from tests.web.reading import Page
+
+
+@pytest.fixture(params=("en", "ar"))
+def made(request) -> str:
+    return web_paper.fill(web_paper.body(paper(request.param)), actions="", after=SECTIONS)
+
+
+#: What a page puts into the second slot.
+SECTIONS = '<section id="download"><h2>D</h2></section><section id="versions"><h2>V</h2></section>'
+
+
+def test_body_is_well_formed_and_free_of_inline_script_and_style(made):
+    assert Page(made).is_inline_free
+
+
+def test_body_has_one_title_and_headings_in_order(made):
+    page = Page(made)
+    assert page.headings[0] == 1
+    assert page.headings.count(1) == 1
+    assert page.has_headings_in_order
+
+
+def test_body_gives_each_id_once_and_links_to_none_that_is_missing(made):
+    page = Page(made)
+    assert page.repeated_ids == set()
+    assert page.dead_anchors == set()
+
+
+def test_body_lists_its_sections_in_the_table_of_contents():
+    made = web_paper.body(paper("en"))
+    contents = made[made.index("<ol>") : made.index("</ol>")]
+    assert Page(contents + "</ol>").hrefs == ["#people", "#context", "#download", "#versions"]
+
+
+def test_body_says_in_the_readers_language_which_language_a_part_is_shown_in():
+    made = web_paper.body(paper("ar"))
+    assert "لم يُترجَم هذا الجزء بعد، ويُعرض هنا بالفرنسية." in made
+    assert '<div lang="fr" dir="ltr"><p class="prose-p">Le service du logement' in made
+
+
+def test_body_gives_a_drawing_its_table():
+    made = web_paper.body(paper("en"))
+    figure = made[made.index('id="trend"') :]
+    assert figure.index('<svg class="chart"') < figure.index("<details>") < figure.index("<table>")
+
+
+def test_body_escapes_what_it_is_given():
+    made = web_paper.body(replace(paper("en"), title="<script>alert(1)</script>"))
+    assert "<script>" not in made
+    assert "Dunmere &lt;b&gt;" in made
+
+
+def test_body_refuses_an_anchor_given_twice():
+    twice = paper("en")
+    with pytest.raises(web_paper.RepeatedAnchor, match="people"):
+        web_paper.body(replace(twice, sections=(*twice.sections, twice.sections[0])))
+
+
+def test_fill_puts_what_may_change_into_the_slots():
+    made = web_paper.fill(
+        web_paper.body(paper("en")), actions="<p>buttons</p>", after="<p>files</p>"
+    )
+    assert made.index("<p>buttons</p>") < made.index('id="people"') < made.index("<p>files</p>")
+    assert "<!--" not in made

@@ -42,6 +42,8 @@ def card(document: Document) -> Document:
     return {
         "title": document["network"]["name"],
         "summary": {},
+        "network": document["network"]["slug"],
+        "voice": document["voice"],
         "demonstration": document["demonstration"],
         "members": len(document["members"]),
         "places": sum(len(member["places"]) for member in document["members"]),

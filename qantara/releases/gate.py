@@ -85,12 +85,13 @@ def release_case(case: Case, *, by: Person, at: datetime) -> Release:
     previous = (
         Release.objects.filter(subject=case.subject, kind=case.kind).order_by("-number").first()
     )
+    card = kind.card(document)
     release = Release(
         kind=case.kind, schema=kind.schema, subject=case.subject,
-        network=document["network"]["slug"], holder_id=case.holder_id,
-        number=previous.number + 1 if previous else 1, voice=document["voice"],
+        network=card["network"], holder_id=case.holder_id,
+        number=previous.number + 1 if previous else 1, voice=card["voice"],
         audience=case.audience, public_from=case.public_from, released_at=at,
-        languages=[code for code, _name in settings.LANGUAGES], card=kind.card(document),
+        languages=[code for code, _name in settings.LANGUAGES], card=card,
         document=case.document, checksum=hashlib.sha256(case.document.encode()).hexdigest(),
         previous=previous,
     )  # fmt: skip

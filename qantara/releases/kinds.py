@@ -39,8 +39,9 @@ class Made:
 class Kind:
     """One kind of release.
 
-    ``validate`` raises DomainError. ``card`` gives what lists show: at least ``title`` and
-    ``summary``, each by language.
+    ``validate`` raises DomainError. ``card`` gives what lists show and the release is filed under:
+    ``title`` and ``summary``, each by language, ``network`` (its slug), ``voice`` (city | network)
+    and ``demonstration``.
     """
 
     name: str

@@ -47,7 +47,10 @@ def _artefacts(given: dict[str, Any], imprint: kinds.Imprint) -> Iterator[kinds.
 
 
 def _card(given: dict[str, Any]) -> dict[str, Any]:
-    return {"title": {"en": given["title"]}, "summary": {}, "demonstration": True}
+    return {
+        "title": {"en": given["title"]}, "summary": {}, "demonstration": True,
+        "network": given["network"]["slug"], "voice": given["voice"],
+    }  # fmt: skip
 
 
 LEAFLET = kinds.Kind(

@@ -1,0 +1,102 @@
+"""A paper as PDF: its values go to the template as JSON, so that no text is ever markup."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import Any, cast
+
+import typst
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from qantara.papers import Drawing, Figure, Paper
+from qantara.press.bidi import isolated
+
+TEMPLATE = Path(__file__).with_name("paper.typ")
+
+#: Fields of papers that are not read as text of the paper's language, or not by people.
+CODES = frozenset(
+    (
+        "address",
+        "anchor",
+        "code",
+        "href",
+        "key",
+        "keywords",
+        "kind",
+        "lang",
+        "mark",
+        "shape",
+        "state",
+        "svg",
+        "tone",
+    )
+)
+
+_compiling = Lock()
+
+
+def pdf(paper: Paper, *, at: datetime, fonts: Path) -> bytes:
+    """The paper as PDF/UA-1 and PDF/A-2a at once, dated ``at``, the moment of release.
+
+    ``fonts``: the folder of ``qantara.fonts`` for print. The strong words of a notice, where it has
+    some, are its short form at the head of each page; otherwise all its words are.
+    Raises typst.TypstError where the paper cannot be set, such as a drawing without words.
+    """
+    compiler = _compiler(fonts)
+    inputs = {"paper": json.dumps(_values(paper, at), ensure_ascii=False)}
+    with _compiling:
+        made = compiler.compile(
+            format="pdf",
+            pdf_standards=["ua-1", "a-2a"],
+            timestamp=int(at.timestamp()),
+            sys_inputs=inputs,
+        )
+    return cast("bytes", made)  # one file, since the format is PDF
+
+
+@cache
+def _compiler(fonts: Path) -> typst.Compiler:
+    """Template and faces read once; faces of the machine are not looked at."""
+    return typst.Compiler(str(TEMPLATE), font_paths=[str(fonts)], ignore_system_fonts=True)
+
+
+def _values(paper: Paper, at: datetime) -> dict[str, Any]:
+    day = at.astimezone(UTC)
+    with override(paper.lang):
+        words = {
+            "contents": _("Contents"),
+            "page": _("Page {page} of {pages}"),
+            "data": _("The figures behind this chart"),
+        }
+    return {
+        **_plain(paper, isolated if paper.direction == "rtl" else str),
+        "metadata": {"title": paper.title, "description": "".join(run.text for run in paper.lede)},
+        "date": {"year": day.year, "month": day.month, "day": day.day},
+        "words": words,
+    }
+
+
+def _plain(value: Any, printed: Callable[[str], str]) -> Any:
+    """Dataclasses as objects that name their kind, tuples as lists; ``printed`` for what is read."""
+    if isinstance(value, Drawing):
+        printed = str  # its words are read out, not set
+    if isinstance(value, Figure):
+        value = replace(value, key=tuple((hue, printed(name)) for hue, name in value.key))
+    if is_dataclass(value):
+        named = {
+            field.name: getattr(value, field.name)
+            if field.name in CODES
+            else _plain(getattr(value, field.name), printed)
+            for field in fields(value)
+        }
+        return {"block": type(value).__name__} | named
+    if isinstance(value, tuple):
+        return [_plain(item, printed) for item in value]
+    return printed(value) if isinstance(value, str) else value

@@ -7,9 +7,11 @@ from typing import Protocol
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from qantara.accounts.models import Person, Role
 from qantara.core import clock
+from qantara.core.errors import NotAllowed
 
 _Title = Role.Title
 
@@ -68,6 +70,14 @@ def can(person: Person, action: str, record: Held, *, at: datetime | None = None
     """
     titles = ACTIONS[action]
     return held_roles(person, at=at).filter(holder=record.holder_id, title__in=titles).exists()
+
+
+def demand(person: Person, action: str, record: Held, *, at: datetime | None = None) -> None:
+    """Raises NotAllowed where ``person`` may not do ``action`` to ``record``."""
+    if not can(person, action, record, at=at):
+        raise NotAllowed(
+            _("Your role does not allow this. Ask whoever may sign for the holder.")
+        )
 
 
 def holders_for(person: Person, action: str, *, at: datetime | None = None) -> list[UUID]:

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from qantara.accounts.models import Person
-from qantara.accounts.roles import can
+from qantara.accounts.roles import demand
 from qantara.core import audit
-from qantara.core.errors import DomainError, NotAllowed
+from qantara.core.errors import DomainError
 from qantara.files import store
 from qantara.releases.models import Release, Tombstone, Withdrawal
 
@@ -28,10 +28,7 @@ def withdraw(
     if by.pk == second.pk:
         raise DomainError(_("A withdrawal takes two people. Ask a colleague to confirm it."))
     for person in (by, second):
-        if not can(person, "release.withdraw", release, at=at):
-            raise NotAllowed(
-                _("Your role does not allow this. Ask whoever may sign for the holder.")
-            )
+        demand(person, "release.withdraw", release, at=at)
     missing = [name for code, name in settings.LANGUAGES if not reason.get(code, "").strip()]
     if missing:
         raise DomainError(

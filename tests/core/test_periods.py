@@ -36,7 +36,17 @@ def test_parse_reads_time_periods_as_sdmx_writes_them(text, code, start, end, re
 
 @pytest.mark.parametrize(
     "text",
-    ("", "22", "2022-13", "2022-Q5", "2022-02-30", "2021-W53", "2022/2018", "1 Jan 2022", "2022-00"),
+    (
+        "",
+        "22",
+        "2022-13",
+        "2022-Q5",
+        "2022-02-30",
+        "2021-W53",
+        "2022/2018",
+        "1 Jan 2022",
+        "2022-00",
+    ),
 )
 def test_parse_refuses_what_is_no_period(text):
     with pytest.raises(periods.PeriodError):

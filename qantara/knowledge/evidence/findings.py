@@ -1,0 +1,78 @@
+"""Findings: what reading, mapping and review have to say about a file, without words.
+
+A finding holds what and where; ``words`` says it in the reader's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+import polars as pl
+
+#: ``question``: answered in the mapping, the rows wait. ``error``: the rows are refused.
+#: ``warning``: stored if confirmed. ``info``: good to know.
+Severity = Literal["question", "error", "warning", "info"]
+
+#: Row numbers a finding names; the rest are counted.
+SHOWN = 5
+#: Values a finding keeps, so that a mapping can be completed from it; the rest are counted.
+KEPT = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing to say, about all the rows it is true of.
+
+    rows    the first row numbers, as a spreadsheet shows them; ``count`` says how many there are
+    values  the texts in question, most frequent first; ``distinct`` says how many there are
+    detail  what the sentence of this kind needs besides
+    """
+
+    kind: str
+    severity: Severity
+    sheet: str = ""
+    column: str = ""
+    rows: tuple[int, ...] = ()
+    count: int = 0
+    values: tuple[str, ...] = ()
+    distinct: int = 0
+    detail: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def about(
+    kind: str,
+    severity: Severity,
+    rows: pl.DataFrame,
+    *,
+    sheet: str = "",
+    column: str = "",
+    value: str | pl.Expr = "",
+    **detail: object,
+) -> Finding | None:
+    """A finding about the rows of a frame that has ``row``; None where there are none.
+
+    ``value``: the column (or expression) whose distinct texts are shown.
+    """
+    if rows.is_empty():
+        return None
+    values: list[str] = []
+    distinct = 0
+    if isinstance(value, pl.Expr) or value:
+        chosen = rows.select(value=value)["value"] if isinstance(value, pl.Expr) else rows[value]
+        counted = chosen.cast(pl.String).fill_null("").value_counts(name="times")
+        ordered = counted.sort(["times", chosen.name], descending=[True, False])
+        values, distinct = ordered[chosen.name].head(KEPT).to_list(), len(ordered)
+    return Finding(
+        kind=kind,
+        severity=severity,
+        sheet=sheet,
+        column=column,
+        rows=tuple(rows["row"].unique().sort().head(SHOWN).to_list()),
+        count=len(rows),
+        values=tuple(values),
+        distinct=distinct,
+        detail={name: str(item) for name, item in detail.items()},
+    )

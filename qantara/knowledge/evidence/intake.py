@@ -1,0 +1,108 @@
+"""Intake: a file and its mapping to a review, with what is on record; and a confirmed review stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import polars as pl
+from django.db import transaction
+
+from qantara.accounts.models import Holder, Person
+from qantara.accounts.roles import demand
+from qantara.knowledge import frameworks
+from qantara.knowledge.evidence import mapping as mappings
+from qantara.knowledge.evidence import readers
+from qantara.knowledge.evidence.findings import Finding
+from qantara.knowledge.evidence.mapping import Mapping, Understood
+from qantara.knowledge.evidence.models import EvidenceFile
+from qantara.knowledge.evidence.readers import Sheets
+from qantara.knowledge.evidence.register import places, register
+from qantara.knowledge.evidence.review import Review, review
+from qantara.knowledge.frameworks import Framework
+from qantara.knowledge.observations import definitions
+from qantara.knowledge.observations.models import Batch, Source
+from qantara.knowledge.observations.record import record
+from qantara.knowledge.observations.standing import standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """A file on its way: read, understood, reviewed. Nothing is stored yet."""
+
+    path: Path
+    mapping: Mapping
+    framework: Framework
+    sheets: Sheets
+    understood: Understood
+    review: Review
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All there is to say, questions and errors first."""
+        order = {"question": 0, "error": 1, "warning": 2, "info": 3}
+        every = (*self.understood.findings, *self.review.findings)
+        return tuple(sorted(every, key=lambda finding: order[finding.severity]))
+
+
+def take_in(
+    path: Path, mapping: Mapping, *, at: datetime, framework: Framework | None = None
+) -> Intake:
+    """Read, understand and review a file. Raises UnreadableFile."""
+    framework = framework or frameworks.load(frameworks.DEFAULT)
+    sheets = readers.read(path, options=mapping.options)
+    understood = mappings.apply(sheets, mapping, framework, places())
+    rows = understood.rows
+    source = Source.objects.filter(
+        organisation=mapping.source.organisation,
+        title=mapping.source.title,
+        table=mapping.source.table,
+    ).first()
+    return Intake(
+        path=path,
+        mapping=mapping,
+        framework=framework,
+        sheets=sheets,
+        understood=understood,
+        review=review(
+            rows,
+            framework,
+            _standing(rows, framework),
+            source=str(source.pk) if source else "",
+            today=at.date(),
+        ),
+    )
+
+
+def _standing(rows: pl.DataFrame, framework: Framework) -> pl.DataFrame:
+    """What stands of the same indicators in the same territories, whatever its definition."""
+    indicators = {code.partition("/")[0] for code in rows["definition"].unique().to_list()}
+    related = [code for code in framework.definitions() if code.partition("/")[0] in indicators]
+    return standing(rows["territory"].unique().to_list(), definitions.known(framework, related))
+
+
+@transaction.atomic
+def confirm(intake: Intake, *, holder: Holder, by: Person, at: datetime) -> Batch:
+    """Keep the file and store what its review accepted: all of it or nothing.
+
+    Raises NotAllowed where ``by`` may not record figures for ``holder``.
+    """
+    demand(by, "observations.record", EvidenceFile(holder=holder), at=at)
+    file = register(
+        intake.path.read_bytes(),
+        name=intake.path.name,
+        note=intake.mapping.source,
+        holder=holder,
+        by=by,
+        at=at,
+    )
+    return record(
+        intake.review.accepted,
+        evidence_file=file,
+        framework=intake.framework,
+        by=by,
+        at=at,
+        mapping=intake.mapping.text,
+        mapping_hash=intake.mapping.hash,
+    )

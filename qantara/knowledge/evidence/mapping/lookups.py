@@ -1,0 +1,159 @@
+"""Texts of a column to our codes; what is unknown is collected, not guessed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import reduce
+
+import polars as pl
+
+from qantara.core import periods
+from qantara.knowledge.evidence.findings import Finding, about
+from qantara.knowledge.evidence.mapping.model import SHEET, Condition, Lookup, Said
+from qantara.knowledge.evidence.mapping.places import Places
+
+#: Marks a text nobody knows, and one whose rows are left out on purpose.
+_UNKNOWN, _IGNORED = "\x00unknown", "\x00ignored"
+
+
+def cell(column: str) -> str:
+    """The name a file's column has here, where columns of our own stand beside it."""
+    return f"cell:{column}"
+
+
+def clean(frame: pl.DataFrame, columns: set[str], sheet: str) -> pl.DataFrame:
+    """``row`` and the ``columns`` as cells: no surrounding space, empty text as null.
+
+    The sheet's name is a column like others, where it is asked for.
+    """
+    present = [name for name in frame.columns[1:] if name in columns]
+    cells = frame.select(
+        "row",
+        *(pl.col(name).str.strip_chars().replace("", None).alias(cell(name)) for name in present),
+    )
+    return cells.with_columns(pl.lit(sheet).alias(cell(SHEET))) if SHEET in columns else cells
+
+
+def holds(condition: Condition) -> pl.Expr:
+    """Whether a row meets a condition; an empty cell is the text ``""``."""
+    text = pl.col(cell(condition.column)).fill_null("")
+    if condition.same_as:
+        met = text == pl.col(cell(condition.same_as)).fill_null("")
+    elif condition.starts_with:
+        met = text.str.starts_with(condition.starts_with)
+    else:
+        met = text.is_in(sorted(condition.texts))
+    return ~met if condition.is_negated else met
+
+
+def all_hold(conditions: tuple[Condition, ...]) -> pl.Expr:
+    return reduce(lambda one, two: one & two, map(holds, conditions), pl.lit(value=True))
+
+
+def resolve(
+    frame: pl.DataFrame, name: str, said: Said, translate: Callable[[str], str | None], sheet: str
+) -> tuple[pl.DataFrame, list[Finding]]:
+    """``frame`` with a column ``name`` of our codes, without rows ignored or not understood.
+
+    translate  our canonical code for one, or None where it is not known
+    """
+    if isinstance(said, str):
+        known = translate(said)
+        if known is None:
+            question = about(
+                "unknown_in_mapping",
+                "question",
+                frame,
+                sheet=sheet,
+                field=name.removeprefix("part:"),
+                code=said,
+            )
+            return frame.clear().with_columns(pl.lit("").alias(name)), [
+                question
+            ] if question else []
+        return frame.with_columns(pl.lit(known).alias(name)), []
+    texts = frame[cell(said.column)].unique().to_list()
+    codes = {text: _code("" if text is None else text, said, translate) for text in texts}
+    coded = frame.with_columns(
+        pl.col(cell(said.column))
+        .replace_strict(list(codes), list(codes.values()), default=_UNKNOWN, return_dtype=pl.String)
+        .alias(name)
+    )
+    findings = [
+        about(
+            "unknown_code", "question", coded.filter(pl.col(name) == _UNKNOWN),
+            sheet=sheet, column=said.column, value=cell(said.column), field=name.removeprefix("part:"),
+        ),
+        about(
+            "left_out_on_purpose", "info", coded.filter(pl.col(name) == _IGNORED),
+            sheet=sheet, column=said.column, value=cell(said.column),
+        ),
+    ]  # fmt: skip
+    if {_UNKNOWN, _IGNORED} & set(codes.values()):
+        coded = coded.filter(~pl.col(name).is_in([_UNKNOWN, _IGNORED]))
+    return coded, [finding for finding in findings if finding]
+
+
+def _code(text: str, lookup: Lookup, translate: Callable[[str], str | None]) -> str:
+    """Our code for a text, tried as it stands and then without what the eye does not see."""
+    for spelling in dict.fromkeys((text, plain(text))):
+        if (code := _looked_up(spelling, lookup, translate)) != _UNKNOWN:
+            return code
+    return _UNKNOWN
+
+
+def _looked_up(text: str, lookup: Lookup, translate: Callable[[str], str | None]) -> str:
+    if text in lookup.ignore:
+        return _IGNORED
+    if lookup.pattern:
+        match = lookup.pattern.fullmatch(text)
+        if not match:
+            return _UNKNOWN
+        text = lookup.as_.format(text, *(group or "" for group in match.groups()))
+        if text in lookup.ignore:
+            return _IGNORED
+    if (lookup.codes or lookup.rest) and text not in lookup.codes:
+        text = lookup.rest
+        if not text:
+            return _UNKNOWN
+    else:
+        text = lookup.codes.get(text, text)
+    code = translate(text)
+    return _UNKNOWN if code is None else code
+
+
+def plain(text: str) -> str:
+    """``text`` in one spelling (NFC): no marks of direction or zero width, plain spaces and digits."""
+    shown = "".join(
+        str(unicodedata.digit(letter)) if unicodedata.category(letter) == "Nd" else letter
+        for letter in unicodedata.normalize("NFC", text)
+        if unicodedata.category(letter) != "Cf"
+    )
+    return " ".join(shown.split())
+
+
+def to_territory(said: Said, places: Places) -> Callable[[str], str | None]:
+    codes = places.codes.get(said.scheme, {}) if isinstance(said, Lookup) and said.scheme else None
+
+    def translate(text: str) -> str | None:
+        slug = text if codes is None else codes.get(text, "")
+        return slug if slug in places.slugs else None
+
+    return translate
+
+
+def to_period(text: str) -> str | None:
+    try:
+        return periods.parse(text).code
+    except periods.PeriodError:
+        return None
+
+
+def as_it_is(text: str) -> str | None:
+    return text
+
+
+def to_code(text: str) -> str | None:
+    return text if re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.+-]*", text) else None

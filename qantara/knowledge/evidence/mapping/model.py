@@ -1,0 +1,190 @@
+"""What a mapping says, as values. ``load`` makes them from a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping as Dictionary
+from dataclasses import dataclass, field
+from datetime import date
+
+from qantara.knowledge.evidence.readers.sheets import ReadOptions
+
+#: The sheet's own name, where a mapping needs it as if it were a column.
+SHEET = "@sheet"
+
+#: As an absence: the row says nothing and is left out.
+SKIP = "skip"
+
+#: Why a figure is absent (concepts.md); what ``[absence]`` maps marks to.
+ABSENCES = (
+    "not_collected",
+    "not_yet_available",
+    "not_applicable",
+    "none_exists",
+    "refused",
+    "no_answer",
+    "suppressed_by_source",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lookup:
+    """A column whose texts stand for something.
+
+    pattern, as_  a regular expression over the whole text and what to make of its groups:
+                  ``(\\d{4})(\\d\\d)(\\d\\d)`` as ``{1}-{2}-{3}``. A text it does not fit is unknown
+    codes         text (after the pattern) -> our code; empty: the text is our code
+    scheme        official codes of territories of that scheme
+    ignore        texts whose rows are left out on purpose
+    rest          our code for every text not named in ``codes``
+    """
+
+    column: str
+    pattern: re.Pattern[str] | None = None
+    as_: str = ""
+    codes: Dictionary[str, str] = field(default_factory=dict)
+    scheme: str = ""
+    ignore: frozenset[str] = frozenset()
+    rest: str = ""
+
+
+#: A thing said once for all rows, or read from a column.
+Said = str | Lookup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """Which rows take part: ``column`` is (not) one of ``texts``, begins so, or equals another."""
+
+    column: str
+    texts: frozenset[str] = frozenset()
+    starts_with: str = ""
+    same_as: str = ""
+    is_negated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """Where a figure stands: one column, or columns added and taken away.
+
+    What ``parts``, ``definition``, ``unit`` and ``period`` say holds besides what the series says.
+    ``share_of``: the figure is a rounded percentage of that column, from which people are computed.
+    """
+
+    plus: tuple[str, ...]
+    minus: tuple[str, ...] = ()
+    parts: Dictionary[str, str] = field(default_factory=dict)
+    definition: str = ""
+    unit: str = ""
+    period: str = ""
+    share_of: str = ""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return self.plus + self.minus
+
+    @property
+    def name(self) -> str:
+        return " - ".join(filter(None, (" + ".join(self.plus), " - ".join(self.minus))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derived:
+    """A part computed from others of its dimension: women are all less men."""
+
+    dimension: str
+    code: str
+    plus: tuple[str, ...]
+    minus: tuple[str, ...]
+
+    @property
+    def formula(self) -> str:
+        return f"{self.code} = " + " - ".join(filter(None, (" + ".join(self.plus), *self.minus)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """What some rows and columns of a file become.
+
+    sum_over   columns whose rows are added up; each combination may occur once
+    parts      how many rows each sum must have, 0 if that is not known
+    break_note where a series breaks just before a row, the reason; empty elsewhere
+    """
+
+    sheets: tuple[str, ...]
+    definition: Said
+    territory: Said
+    period: Said
+    unit: Said
+    values: tuple[Value, ...]
+    breakdown: Dictionary[str, Said] = field(default_factory=dict)
+    breakdown_column: str = ""
+    where: tuple[Condition, ...] = ()
+    sum_over: tuple[str, ...] = ()
+    parts: int = 0
+    derive: tuple[Derived, ...] = ()
+    low: str = ""
+    high: str = ""
+    numerator: str = ""
+    denominator: str = ""
+    obs_status: Said = "A"
+    conf_status: Said = ""
+    absence_column: Said = ""
+    method: Said = ""
+    break_note: Said = ""
+    note: Said = ""
+    decimals: int | None = None
+    is_optional: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Break:
+    """The series of a definition breaks just before this period, and why."""
+
+    period: str
+    reason: str
+    definition: str = ""
+    territory: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A cell known to be wrong: declared, with reason, provider and date."""
+
+    column: str
+    was: str
+    becomes: str
+    reason: str
+    provider: str
+    on: date
+    where: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceNote:
+    """Who published the file, where, under which licence."""
+
+    organisation: str
+    title: str
+    table: str = ""
+    url: str = ""
+    licence: str = ""
+    accessed_on: date | None = None
+    is_public: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mapping:
+    """A whole mapping. ``hash``: SHA-256 of its text, kept with what was stored under it."""
+
+    title: str
+    source: SourceNote
+    series: tuple[Series, ...]
+    options: ReadOptions
+    decimal: str = ""
+    fill_down: tuple[str, ...] = ()
+    absence: Dictionary[str, str] = field(default_factory=dict)
+    breaks: tuple[Break, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    text: str = ""
+    hash: str = ""

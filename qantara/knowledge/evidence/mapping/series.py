@@ -1,0 +1,284 @@
+"""One series of a mapping on one sheet: which rows, what each is about, what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from qantara.core.breakdowns import TOTAL, BreakdownError, parse
+from qantara.knowledge.evidence.findings import Finding, Severity, about
+from qantara.knowledge.evidence.mapping import lookups, sums, values
+from qantara.knowledge.evidence.mapping.model import SKIP, Lookup, Said, Series, Value
+from qantara.knowledge.evidence.mapping.places import Places
+from qantara.knowledge.evidence.mapping.values import Manner
+from qantara.knowledge.frameworks import Framework
+from qantara.knowledge.observations.rows import ROWS
+
+DETAILS = ("obs_status", "conf_status", "method", "break_note", "note")
+AMOUNTS = ("low", "high", "numerator", "denominator")
+STATED = "stated_absence"
+PART = "part:"
+
+
+@dataclass(slots=True, kw_only=True)
+class Context:
+    """What one sheet is understood with, and what is found on the way."""
+
+    framework: Framework
+    places: Places
+    manner: Manner
+    findings: list[Finding] = field(default_factory=list)
+    decimal: dict[str, str] = field(default_factory=dict)
+
+    def say(self, *findings: Finding | None) -> None:
+        self.findings += [finding for finding in findings if finding]
+
+
+def understand(frame: pl.DataFrame, series: Series, context: Context) -> pl.DataFrame:
+    """The rows of one series (observations.rows.ROWS). What is not understood is said and left out."""
+    chosen = frame.filter(lookups.all_hold(series.where)) if series.where else frame
+    if chosen.is_empty():
+        severity: Severity = "info" if series.is_optional else "question"
+        context.say(Finding(kind="no_row_fits", severity=severity, sheet=context.manner.sheet))
+        return pl.DataFrame(schema=ROWS)
+    chosen = _resolve_all(chosen, series, context)
+    chosen = chosen.with_columns(
+        _amount(chosen, getattr(series, name), name, context) for name in AMOUNTS
+    )
+    dimensions = sorted(
+        {
+            *(name.removeprefix(PART) for name in chosen.columns if name.startswith(PART)),
+            *(dimension for value in series.values for dimension in value.parts),
+            *(one.dimension for one in series.derive),
+        }
+    )
+    read = [_figures(chosen, series, value, dimensions, context) for value in series.values]
+    rows = pl.concat(read)
+    key = ["territory", "definition", "period", "unit", *(PART + name for name in dimensions)]
+    for one in series.derive:
+        rows, findings = sums.derive(rows, key, one, context.manner.sheet)
+        context.say(*findings)
+    return rows.with_columns(
+        breakdown=sums.breakdown(dimensions), sheet=pl.lit(context.manner.sheet)
+    ).select(pl.col(name).cast(kind) for name, kind in ROWS.items())
+
+
+def _resolve_all(frame: pl.DataFrame, series: Series, context: Context) -> pl.DataFrame:
+    said: dict[str, tuple[Said, Callable[[str], str | None]]] = {
+        "territory": (series.territory, lookups.to_territory(series.territory, context.places)),
+        "definition": (series.definition, _or_later(_to_definition(context.framework))),
+        "period": (series.period, _or_later(lookups.to_period)),
+        "unit": (series.unit, _or_later(_to_unit(context.framework))),
+        STATED: (series.absence_column, lookups.as_it_is),
+        **{name: (getattr(series, name), lookups.as_it_is) for name in DETAILS},
+        **{
+            PART + dimension: (lookup, _to_part(dimension, context))
+            for dimension, lookup in series.breakdown.items()
+        },
+    }
+    for name, (lookup, translate) in said.items():
+        frame, findings = lookups.resolve(frame, name, lookup, translate, context.manner.sheet)
+        context.say(*findings)
+    if series.breakdown_column:
+        frame = _parted(frame, series.breakdown_column, context)
+    return frame
+
+
+def _or_later(translate: Callable[[str], str | None]) -> Callable[[str], str | None]:
+    """Empty where each column of figures says it for itself."""
+    return lambda text: translate(text) if text else text
+
+
+def _to_definition(framework: Framework) -> Callable[[str], str | None]:
+    known = frozenset(framework.definitions())
+    return lambda text: text if text in known else None
+
+
+def _to_unit(framework: Framework) -> Callable[[str], str | None]:
+    return lambda text: text if text in framework.units else None
+
+
+def _to_part(dimension: str, context: Context) -> Callable[[str], str | None]:
+    listed = context.framework.dimensions.get(dimension)
+
+    def translate(text: str) -> str | None:
+        if text == TOTAL:
+            return text
+        if dimension == "DIST":
+            return text if text in context.places.slugs else None
+        return text if listed is not None and text in listed else None
+
+    return translate
+
+
+def _parted(frame: pl.DataFrame, column: str, context: Context) -> pl.DataFrame:
+    """A column of whole breakdowns (``AGE=Y0T4;SEX=F``) as one column a dimension."""
+    parsed: dict[str | None, dict[str, str] | None] = {}
+    name = lookups.cell(column)
+    for text in frame[name].unique().to_list():
+        try:
+            parts = parse(text or "")
+        except BreakdownError:
+            parsed[text] = None
+            continue
+        known = all(_to_part(dim, context)(code) for dim, code in parts.items())
+        parsed[text] = parts if known else None
+    unknown = [text for text, parts in parsed.items() if parts is None]
+    missed = frame.filter(pl.col(name).is_in(unknown))
+    context.say(
+        about(
+            "unknown_code", "question", missed, sheet=context.manner.sheet, column=column,
+            value=name, field="breakdown",
+        )
+    )  # fmt: skip
+    dimensions = sorted({dim for parts in parsed.values() for dim in parts or {}})
+    texts = pl.col(name).fill_null("")
+    return frame.filter(~texts.is_in(unknown)).with_columns(
+        texts.replace_strict(
+            {text or "": (parts or {}).get(dim, TOTAL) for text, parts in parsed.items()},
+            return_dtype=pl.String,
+        ).alias(PART + dim)
+        for dim in dimensions
+    )
+
+
+def _amount(frame: pl.DataFrame, column: str, name: str, context: Context) -> pl.Series:
+    """A column of numbers that may be empty: bounds, numerator, denominator."""
+    if not column:
+        return pl.Series(name, [None], dtype=pl.Float64).new_from_index(0, len(frame))
+    excused = frame[lookups.cell(column)].is_null()
+    cells = values.read(frame, column, context.manner, excused=excused)
+    context.say(*cells.findings)
+    return cells.frame["value"].alias(name)
+
+
+def _figures(
+    frame: pl.DataFrame, series: Series, value: Value, dimensions: list[str], context: Context
+) -> pl.DataFrame:
+    """The figures of one column, or of a sum of columns, each with what it is about."""
+    excused = (frame[STATED] != "") | frame["low"].is_not_null() | frame["high"].is_not_null()
+    every = [values.read(frame, name, context.manner, excused=excused) for name in value.columns]
+    for name, cells in zip(value.columns, every, strict=True):
+        context.say(*cells.findings)
+        context.decimal[name] = cells.decimal
+    rows = pl.concat([frame, values.combine(value, every)], how="horizontal")
+    if value.share_of:
+        rows = _people_of_share(rows, value.share_of, context)
+    rows = rows.with_columns(
+        *_said_by_column(value, dimensions, rows, context),
+        pl.when(pl.col("absence") == "").then(STATED).otherwise("absence").alias("absence"),
+        column=pl.lit(value.name),
+        is_break=pl.col("break_note") != "",
+    ).filter((pl.col("absence") != SKIP) & ~pl.col("unread"))
+    rows = rows.with_columns(
+        pl.when(pl.col("absence") == "").then("value").otherwise(None).alias("value"),
+        decimals=_decimals(series),
+    )
+    rows = _without_stray_percents(rows, value.name, context)
+    keep = [
+        "territory", "definition", "period", "unit", *(PART + name for name in dimensions), "value",
+        *AMOUNTS, "decimals", *DETAILS, "is_break", "absence", "row", "column", "percent",
+    ]  # fmt: skip
+    if series.sum_over:
+        key = keep[: 4 + len(dimensions)]
+        rows, findings = sums.add_up(rows, key, series, context.manner.sheet, value.name)
+        context.say(*findings)
+    return rows.select(keep)
+
+
+def _people_of_share(rows: pl.DataFrame, column: str, context: Context) -> pl.DataFrame:
+    """People from a rounded percentage of ``column``: an estimate, as exact as its rounding allows."""
+    cells = values.read(rows, column, context.manner)
+    context.say(*cells.findings)
+    base = cells.frame["value"]
+    half = 0.5 * pl.lit(10.0).pow(-pl.col("decimals").cast(pl.Float64))
+    share = pl.col("value")
+    return rows.with_columns(
+        value=(share / 100 * base).round(),
+        low=((share - half).clip(0) / 100 * base).floor(),
+        high=((share + half).clip(None, 100) / 100 * base).ceil(),
+        unread=pl.col("unread") | cells.frame["unread"] | base.is_null(),
+        obs_status=pl.lit("E"),
+        method=pl.lit("computed"),
+        decimals=pl.lit(0, pl.Int8),
+        percent=pl.lit(value=False),
+    )
+
+
+def _decimals(series: Series) -> pl.Expr:
+    """As many as any figure of the same definition and unit has: a zero at the end is often lost."""
+    if series.decimals is not None:
+        return pl.lit(series.decimals, pl.Int8)
+    return pl.col("decimals").max().over("definition", "unit")
+
+
+def _said_by_column(
+    value: Value, dimensions: list[str], rows: pl.DataFrame, context: Context
+) -> list[pl.Expr]:
+    """What the mapping says about this column of figures besides what its rows say."""
+    said = []
+    checks: list[tuple[str, str, Callable[[str], str | None]]] = [
+        ("definition", value.definition, _to_definition(context.framework)),
+        ("unit", value.unit, _to_unit(context.framework)),
+        ("period", value.period, lookups.to_period),
+        *((PART + dim, code, _to_part(dim, context)) for dim, code in value.parts.items()),
+    ]
+    for name, text, translate in checks:
+        if not text:
+            continue
+        known = translate(text)
+        if known is None:
+            context.say(
+                about(
+                    "unknown_in_mapping", "question", rows, sheet=context.manner.sheet,
+                    column=value.name, field=name.removeprefix(PART), code=text,
+                )
+            )  # fmt: skip
+            said.append(pl.lit(value=True).alias("unread"))
+        else:
+            said.append(pl.lit(known).alias(name))
+    said += [
+        pl.lit(TOTAL).alias(PART + dim)
+        for dim in dimensions
+        if dim not in value.parts and PART + dim not in rows.columns
+    ]
+    return said
+
+
+def _without_stray_percents(rows: pl.DataFrame, column: str, context: Context) -> pl.DataFrame:
+    """A percent sign on a count means that something else is meant."""
+    if not rows["percent"].any():
+        return rows
+    shares = [
+        code
+        for code, unit in context.framework.units.items()
+        if unit.kind in {"share", "difference"}
+    ]
+    is_stray = pl.col("percent") & ~pl.col("unit").is_in(shares)
+    context.say(
+        about(
+            "percent_sign_in_unit", "error", rows.filter(is_stray), sheet=context.manner.sheet,
+            column=column, value="unit",
+        )
+    )  # fmt: skip
+    return rows.filter(~is_stray)
+
+
+def columns_of(series: Series) -> set[str]:
+    """The columns of a sheet that a series needs."""
+    said = (
+        series.territory, series.definition, series.period, series.unit, series.absence_column,
+        *(getattr(series, name) for name in DETAILS), *series.breakdown.values(),
+    )  # fmt: skip
+    return {
+        *(one.column for one in said if isinstance(one, Lookup)),
+        *(column for value in series.values for column in value.columns),
+        *(value.share_of for value in series.values if value.share_of),
+        *(condition.column for condition in series.where),
+        *(condition.same_as for condition in series.where if condition.same_as),
+        *series.sum_over,
+        *(name for name in (getattr(series, amount) for amount in AMOUNTS) if name),
+        *([series.breakdown_column] if series.breakdown_column else []),
+    }

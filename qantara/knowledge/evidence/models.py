@@ -1,0 +1,42 @@
+"""Table of evidence: the file as received."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+
+from qantara.accounts import roles
+from qantara.accounts.models import Person
+from qantara.core.ids import uuid7
+
+
+class EvidenceFileQuerySet(models.QuerySet["EvidenceFile"]):
+    def visible_to(self, person: Person) -> Self:
+        """The files of holders whose evidence ``person`` may read."""
+        return self.filter(holder__in=roles.holders_for(person, "evidence.read"))
+
+
+class EvidenceFile(models.Model):
+    """A file kept as received. ``accessed_on``: the day it was taken from its publisher."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    holder = models.ForeignKey("accounts.Holder", on_delete=models.PROTECT)
+    source = models.ForeignKey("knowledge.Source", on_delete=models.PROTECT, related_name="files")
+    stored = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT)
+    accessed_on = models.DateField(null=True)
+    received_at = models.DateTimeField()
+    received_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+
+    objects = EvidenceFileQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["holder", "source", "stored"], name="a_file_is_evidence_of_a_source_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stored_id} of {self.source_id}"

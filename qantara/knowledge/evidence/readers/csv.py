@@ -1,0 +1,205 @@
+"""CSV and its relatives: any delimiter, any encoding, titles over the heads, blank lines.
+
+Polars reads; Python's own reader takes the files that stray too far from RFC 4180 for it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from pathlib import Path
+
+import polars as pl
+from django.utils.translation import gettext as _
+
+from qantara.knowledge.evidence.findings import Finding, about
+from qantara.knowledge.evidence.readers import encodings
+from qantara.knowledge.evidence.readers.sheets import (
+    SAMPLE,
+    ReadOptions,
+    Sheet,
+    Sheets,
+    UnreadableFile,
+    find_header,
+    name_columns,
+    without_blank_rows,
+)
+
+NAME = "csv"
+DELIMITERS = ";,\t|"
+HEAD = 1 << 18
+_OVERLONG = "\x00overlong"
+
+
+def sniffs(path: Path, head: bytes) -> bool:
+    """Any file with text in it may be CSV: this reader is asked last."""
+    return not head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"))
+
+
+def read(path: Path, options: ReadOptions) -> Sheets:
+    """The one sheet of a CSV file. Raises UnreadableFile."""
+    size = path.stat().st_size
+    if size > options.limits.bytes:
+        raise UnreadableFile(
+            _("The file is too large: %(size)s MB, at most %(limit)s MB. Send it in parts.")
+            % {"size": size >> 20, "limit": options.limits.bytes >> 20}
+        )
+    encoding = options.encoding or encodings.detect(path)
+    sample = _sample(path, encoding)
+    if not sample.strip():
+        raise UnreadableFile(_("The file is empty."))
+    delimiter = options.delimiter or find_delimiter(sample)
+    records = _records(sample, delimiter)
+    header_rows = options.header_rows or (find_header(records) + 1,)
+    heads = _heads(records, header_rows)
+    if len(heads) > options.limits.columns:
+        raise UnreadableFile(
+            _("The file has %(count)s columns, at most %(limit)s can be read.")
+            % {"count": len(heads), "limit": options.limits.columns}
+        )
+    frame = _frame(path, encoding, delimiter, sample, len(heads))
+    frame = frame.filter(pl.col("row") > max(header_rows))
+    findings = _overlong(frame)
+    frame = name_columns(heads, without_blank_rows(frame.drop(_OVERLONG)))
+    sheet = Sheet(name=path.name, frame=frame, header_rows=tuple(header_rows), findings=findings)
+    return Sheets(format=NAME, sheets=(sheet,), encoding=encoding, delimiter=delimiter)
+
+
+def find_delimiter(sample: str) -> str:
+    """The sign that cuts most records into the same number of fields, more than one."""
+    best, found = (0.0, 0), ","
+    for delimiter in DELIMITERS:
+        widths = Counter(len(record) for record in _records(sample, delimiter) if any(record))
+        (width, times), total = widths.most_common(1)[0], widths.total()
+        score = (times / total, width)
+        if width > 1 and score > best:
+            best, found = score, delimiter
+    return found
+
+
+def _sample(path: Path, encoding: str) -> str:
+    """The first records as text. Raises UnreadableFile for text in another encoding."""
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    ends_inside = path.stat().st_size > HEAD
+    try:
+        text = head.decode(encoding, "ignore" if ends_inside else "strict")
+    except (UnicodeDecodeError, LookupError):
+        raise UnreadableFile(
+            _(
+                "The file cannot be read as %(encoding)s text. Save it as CSV in UTF-8 and send it again."
+            )
+            % {"encoding": encoding}
+        ) from None
+    if "\x00" in text:
+        raise encodings.binary()
+    if ends_inside:
+        text = text[: max(text.rfind("\n"), text.rfind("\r")) + 1] or text
+    return text
+
+
+def _records(sample: str, delimiter: str) -> list[list[str]]:
+    rows: list[list[str]] = []
+    try:
+        for record in csv.reader(
+            io.StringIO(sample, newline=""), delimiter=delimiter, skipinitialspace=True
+        ):
+            rows.append(record)
+            if len(rows) == SAMPLE:
+                break
+    except csv.Error as error:
+        raise _malformed(str(error)) from None
+    return rows
+
+
+def _malformed(why: str) -> UnreadableFile:
+    return UnreadableFile(_("The file is not well-formed CSV: %(why)s") % {"why": why})
+
+
+def _heads(records: list[list[str]], rows: tuple[int, ...]) -> list[str]:
+    """Heads, joined where they stand in several rows; a head over several columns fills them."""
+    if max(rows) > len(records):
+        raise UnreadableFile(
+            _("There is no row %(row)s for the column heads.") % {"row": max(rows)}
+        )
+    stacked = []
+    for position, row in enumerate(rows):
+        record = [" ".join(cell.split()) for cell in records[row - 1]]
+        stacked.append(_filled(record) if position < len(rows) - 1 else record)
+    width = max(map(len, stacked))
+    padded = [record + [""] * (width - len(record)) for record in stacked]
+    return [" / ".join(filter(None, cells)) for cells in zip(*padded, strict=True)]
+
+
+def _filled(record: list[str]) -> list[str]:
+    last = ""
+    return [last := cell or last for cell in record]
+
+
+def _frame(path: Path, encoding: str, delimiter: str, sample: str, width: int) -> pl.DataFrame:
+    """All records: ``row``, then ``width`` columns of text, then what a record has beyond them."""
+    names = [*(str(index) for index in range(width)), _OVERLONG]
+    is_plain = encoding in {"utf-8", "utf-8-sig"} and not _has_lone_returns(sample)
+    try:
+        if not is_plain:
+            text = _text(path, encoding)
+            return _by_polars(text.encode(), delimiter, names)
+        if f'{delimiter} "' not in sample:
+            return _by_polars(path, delimiter, names)
+    except pl.exceptions.PolarsError:
+        pass
+    return _by_python(_text(path, encoding), delimiter, names)
+
+
+def _has_lone_returns(sample: str) -> bool:
+    return "\r" in sample.replace("\r\n", "")
+
+
+def _text(path: Path, encoding: str) -> str:
+    try:
+        text = path.read_bytes().decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(
+            _("The file cannot be read as %(encoding)s text: byte %(position)s is no letter in it.")
+            % {"encoding": encoding, "position": error.start}
+        ) from None
+    if "\x00" in text:
+        raise encodings.binary()
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _by_polars(source: Path | bytes, delimiter: str, names: list[str]) -> pl.DataFrame:
+    frame = pl.read_csv(
+        source,
+        has_header=False,
+        separator=delimiter,
+        schema=dict.fromkeys(names, pl.String),
+        truncate_ragged_lines=True,
+        missing_columns="insert",
+        extra_columns="ignore",
+        row_index_name="row",
+        row_index_offset=1,
+    )
+    return frame.with_columns(pl.col("row").cast(pl.Int64))
+
+
+def _by_python(text: str, delimiter: str, names: list[str]) -> pl.DataFrame:
+    columns: list[list[str | None]] = [[] for _name in names]
+    try:
+        for record in csv.reader(
+            io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True
+        ):
+            cells = record[: len(names)] + [""] * (len(names) - len(record))
+            for column, cell in zip(columns, cells, strict=True):
+                column.append(cell or None)
+    except csv.Error as error:
+        raise _malformed(str(error)) from None
+    frame = pl.DataFrame(dict(zip(names, columns, strict=True)), dict.fromkeys(names, pl.String))
+    return frame.with_row_index("row", offset=1).with_columns(pl.col("row").cast(pl.Int64))
+
+
+def _overlong(frame: pl.DataFrame) -> tuple[Finding, ...]:
+    rows = frame.filter(pl.col(_OVERLONG).is_not_null() & (pl.col(_OVERLONG) != ""))
+    finding = about("row_has_more_cells_than_heads", "warning", rows, value=_OVERLONG)
+    return (finding,) if finding else ()

@@ -1,0 +1,179 @@
+"""Qantara's own template, filled in: words of its lists become the codes behind them again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping as Dictionary
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from django.utils.translation import gettext as _
+
+from qantara.core.breakdowns import TOTAL
+from qantara.knowledge.evidence.readers import workbook, xlsx
+from qantara.knowledge.evidence.readers.sheets import (
+    Limits,
+    ReadOptions,
+    Sheet,
+    Sheets,
+    UnreadableFile,
+)
+
+NAME = "template"
+VERSION = "1"
+#: The hidden sheet with the codes, and what its first cell says.
+CODES, MARK = "qantara", "qantara-template"
+
+#: What a line says, besides what it is about.
+SAID = (
+    "value", "low", "high", "numerator", "denominator", "absence", "obs_status", "method", "break_note",
+    "note",
+)  # fmt: skip
+#: Columns kept out of sight, after the visible ones.
+HIDDEN_COLUMNS = ("territory", "breakdown", "unit", "numerator", "denominator", "known")
+
+_LISTED_FROM = 9
+_HEADS_WITHIN = 10
+
+
+def sniffs(path: Path, head: bytes) -> bool:
+    return xlsx.sniffs(path, head) and _is_ours(path)
+
+
+def about(path: Path) -> dict[str, str]:
+    """What a template says of itself: territory, language, framework, title. Raises UnreadableFile."""
+    found: dict[str, str] = {}
+    if xlsx.sniffs(path, path.read_bytes()[:4]) and (codes := _codes(path, Limits())) is not None:
+        found = {
+            key: text or ""
+            for key, text in codes.head(_LISTED_FROM - 1).select("0", "1").rows()
+            if key
+        }
+    if found.get(MARK) != VERSION:
+        raise UnreadableFile(
+            _("This file is not a template made here. Say what its columns mean in a mapping.")
+        )
+    return found
+
+
+def read(path: Path, options: ReadOptions) -> Sheets:
+    """The sheet of figures under the names the reader knows. Raises UnreadableFile."""
+    language = about(path)
+    codes = _codes(path, options.limits)
+    assert codes is not None
+    for part in workbook.inspect(path, options.limits):
+        if part.name == CODES:
+            continue
+        frame = xlsx.cells(path, part)
+        if (head := _head(frame)) is not None:
+            sheet = _sheet(frame, head, _lists(codes), language["territory"], part.name)
+            return Sheets(format=NAME, sheets=(sheet,), hidden=(CODES,))
+    raise UnreadableFile(
+        _("The hidden row that names the columns is gone. Start again from a fresh template.")
+    )
+
+
+def fingerprint(said: Dictionary[str, Any]) -> str:
+    """A short hash of what a line says, to tell whether it has been changed since it was made."""
+    plain = {
+        name: f"{float(value):.12g}" if _is_number(value) else str(value or "")
+        for name in SAID
+        if (value := said.get(name)) not in (None, "")
+    }
+    text = json.dumps(
+        plain | {"period": said.get("period", "")}, sort_keys=True, ensure_ascii=False
+    )
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        return about(path)[MARK] == VERSION
+    except UnreadableFile:
+        return False
+
+
+def _codes(path: Path, limits: Limits) -> pl.DataFrame | None:
+    for part in workbook.inspect(path, limits):
+        if part.name == CODES:
+            return xlsx.cells(path, part)
+    return None
+
+
+def _lists(codes: pl.DataFrame) -> dict[str, dict[str, str]]:
+    """Name of a list -> word -> code."""
+    heads = codes.filter(pl.col("row") == _LISTED_FROM).drop("row").row(0)
+    entries = codes.filter(pl.col("row") > _LISTED_FROM)
+    return {
+        name: {
+            word: code
+            for word, code in entries.select(str(position), str(position + 1)).rows()
+            if word and code
+        }
+        for position, name in enumerate(heads)
+        if name
+    }
+
+
+def _head(frame: pl.DataFrame) -> int | None:
+    """The row that names the columns, which may have been moved down by inserted rows."""
+    for row in frame.head(_HEADS_WITHIN).iter_rows():
+        if {"definition", "period", "value", "breakdown"} <= set(row):
+            return int(row[0])
+    return None
+
+
+def _sheet(
+    frame: pl.DataFrame, head: int, lists: dict[str, dict[str, str]], territory: str, name: str
+) -> Sheet:
+    named = {
+        old: new
+        for old, new in zip(
+            frame.columns[1:], frame.filter(pl.col("row") == head).row(0)[1:], strict=True
+        )
+        if new
+    }
+    text = (
+        frame.filter(pl.col("row") > head)
+        .select("row", *named)
+        .rename(named)
+        .with_columns(pl.all().exclude("row").str.strip_chars().replace("", None))
+    )
+    coded = text.with_columns(
+        pl.col(column).replace(list(words), list(words.values()))
+        for column, words in lists.items()
+        if column in text.columns and words
+    )
+    coded = coded.filter(pl.any_horizontal(pl.col(*SAID).is_not_null())).with_columns(
+        territory=pl.col("territory").fill_null(territory),
+        # A line added by hand has no hidden codes: its category says what it is about.
+        breakdown=pl.coalesce("breakdown", "category").fill_null(TOTAL).replace(TOTAL, None),
+        unit=pl.coalesce("unit", "unit_name"),
+    )
+    changed = [
+        "yes" if row["known"] and row["known"] == fingerprint(_typed(row)) else "no"
+        for row in coded.iter_rows(named=True)
+    ]
+    coded = coded.with_columns(
+        obs_status=pl.col("obs_status").fill_null("A"),
+        is_as_known=pl.Series(changed, dtype=pl.String),
+    )
+    return Sheet(name=name, frame=coded, header_rows=(head,))
+
+
+def _typed(row: Dictionary[str, Any]) -> dict[str, Any]:
+    """A line read back, numbers as numbers, to be compared with what was written."""
+    said: dict[str, Any] = {"period": row["period"] or ""}
+    for column in SAID:
+        text = row[column]
+        try:
+            said[column] = float(text) if column in SAID[:5] and text else text
+        except ValueError:
+            said[column] = text
+    return said

@@ -1,0 +1,27 @@
+"""The tables of this pillar, each kept by its topic."""
+
+from qantara.knowledge.evidence.models import EvidenceFile
+from qantara.knowledge.observations.models import (
+    Batch,
+    Breakdown,
+    Definition,
+    Latest,
+    Observation,
+    Period,
+    Preference,
+    Source,
+)
+from qantara.knowledge.profiles.models import Narrative
+
+__all__ = [
+    "Batch",
+    "Breakdown",
+    "Definition",
+    "EvidenceFile",
+    "Latest",
+    "Narrative",
+    "Observation",
+    "Period",
+    "Preference",
+    "Source",
+]

@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+from datetime import date
+
+import openpyxl
+import polars as pl
+import pytest
+
+from qantara.knowledge.evidence import mapping, readers, template
+from qantara.knowledge.observations.figures import FIGURES
+
+NAME = {"ar": "كروان", "en": "Karwan", "es": "Karwan", "fr": "Karwan"}
+TODAY = date(2026, 11, 22)
+
+
+def figure(**said):
+    return {
+        "key": "k", "indicator": "CTX-01", "definition": "CTX-01", "territory": "karwan",
+        "period": "2024-01-01", "reference_date": None, "breakdown": "", "unit": "PS", "value": None,
+        "low": None, "high": None, "numerator": None, "denominator": None, "decimals": 0,
+        "obs_status": "A", "is_break": False, "break_note": "", "absence": "", "conf_status": "",
+        "state": "shown", "source": 0, "method": "", "note": "", "observation": 1,
+    } | said  # fmt: skip
+
+
+KNOWN = pl.DataFrame(
+    [
+        figure(value=1234.0, method="register", note="=1+1 is text, no formula"),
+        figure(breakdown="SEX=F", value=617.0, obs_status="P"),
+        figure(period="2023-01-01", value=1100.0, is_break=True, break_note="a new register began"),
+        figure(period="2025-01-01", absence="not_yet_available"),
+        figure(definition="POP-01", breakdown="NAT=MA;SEX=F", value=61.0),
+        figure(definition="POP-10", low=100.0, high=250.5, obs_status="E", method="expert_judgement"),
+        figure(definition="EMP-01", unit="PT", value=61.54, numerator=80.0, denominator=130.0, decimals=2),
+    ],
+    schema=FIGURES,
+)  # fmt: skip
+SAID = ["definition", "period", "breakdown", "unit", "value", "low", "high", "numerator", "denominator",
+        "obs_status", "is_break", "break_note", "absence", "method", "note"]  # fmt: skip
+
+
+@pytest.fixture
+def made(framework, write):
+    def act(lang="ar", known=KNOWN):
+        content = template.make(
+            framework, known, territory="karwan", name=NAME, lang=lang, today=TODAY
+        )
+        return write(content, "karwan.xlsx")
+
+    return act
+
+
+def read_all(path, framework, places):
+    """Every line of a template, known or not, as rows."""
+    from dataclasses import replace
+
+    own = template.mapping_of(path)
+    whole = replace(own, series=tuple(replace(one, where=()) for one in own.series))
+    return mapping.apply(readers.read(path, options=whole.options), whole, framework, places)
+
+
+def edit(path, change):
+    """Open a template, change it, and save it anew, as another program would."""
+    book = openpyxl.load_workbook(path)
+    change(book.worksheets[1])
+    book.save(path)
+
+
+def columns(sheet):
+    return {cell.value: cell.column for cell in sheet[2]}
+
+
+@pytest.mark.parametrize("lang", ("ar", "en", "es", "fr"))
+@pytest.mark.parametrize("is_rewritten", (False, True))
+def test_template_reads_back_all_that_was_filled_in(made, framework, places, lang, is_rewritten):
+    path = made(lang)
+    if is_rewritten:
+        edit(path, lambda sheet: None)
+    understood = read_all(path, framework, places)
+    assert understood.findings == ()
+    order = ["definition", "period", "breakdown"]
+    assert understood.rows.select(SAID).sort(order).rows() == KNOWN.select(SAID).sort(order).rows()
+
+
+def test_template_left_as_it_is_says_nothing_new(made, framework, places):
+    path = made()
+    edit(path, lambda sheet: None)
+    own = template.mapping_of(path)
+    understood = mapping.apply(readers.read(path, options=own.options), own, framework, places)
+    assert understood.rows.is_empty()
+    assert [finding.kind for finding in understood.findings] == ["no_row_fits"]
+
+
+def test_template_gives_what_was_changed_and_added(made, framework, places):
+    path = made("fr")
+
+    def change(sheet):
+        at = columns(sheet)
+        for row in sheet.iter_rows(min_row=3):
+            code, period = row[at["definition"] - 1].value, row[at["period"] - 1].value
+            if code == "CTX-01" and period == "2023-01-01":
+                row[at["value"] - 1].value = 1105
+            if code == "POP-02" and row[at["breakdown"] - 1].value == "SEX=F":
+                row[at["period"] - 1].value = 2024
+                row[at["absence"] - 1].value = "Non collecté"
+        added = {"definition": "POP-01", "category": "Maroc; Femmes", "period": "2025", "value": "٦٢",
+                 "unit_name": "personnes"}  # fmt: skip
+        for name, value in added.items():
+            sheet.cell(sheet.max_row + (name == "definition"), at[name], value)
+
+    edit(path, change)
+    own = template.mapping_of(path)
+    understood = mapping.apply(readers.read(path, options=own.options), own, framework, places)
+    assert understood.findings == ()
+    assert understood.rows.select(
+        "definition", "period", "breakdown", "value", "absence", "break_note"
+    ).rows() == [
+        ("CTX-01", "2023-01-01", "", 1105.0, "", "a new register began"),
+        ("POP-02", "2024", "SEX=F", None, "not_collected", ""),
+        ("POP-01", "2025", "NAT=MA;SEX=F", 62.0, "", ""),
+    ]
+
+
+def test_template_asks_about_words_and_lines_it_does_not_know(made, framework, places):
+    path = made("en")
+
+    def change(sheet):
+        at = columns(sheet)
+        for name, value in {
+            "definition": "POP-99",
+            "period": "2025",
+            "value": "5",
+            "unit": "PS",
+        }.items():
+            sheet.cell(sheet.max_row + (name == "definition"), at[name], value)
+
+    edit(path, change)
+    own = template.mapping_of(path)
+    understood = mapping.apply(readers.read(path, options=own.options), own, framework, places)
+    assert [(one.kind, one.values) for one in understood.questions] == [
+        ("unknown_code", ("POP-99",))
+    ]
+
+
+def test_template_in_arabic_is_written_from_right_to_left_under_arabic_heads(made):
+    book = openpyxl.load_workbook(made("ar"))
+    sheet = book.worksheets[1]
+    assert [one.sheet_view.rightToLeft for one in book.worksheets[:2]] == [True, True]
+    assert [cell.value for cell in sheet[1]][:6] == [
+        "الرمز", "المؤشر", "الفئة", "السنة", "الوحدة", "القيمة",
+    ]  # fmt: skip
+    assert book["qantara"].sheet_state == "veryHidden"
+    assert sheet.row_dimensions[2].hidden
+    assert len(sheet.data_validations.dataValidation) == 3
+
+
+def test_template_is_the_same_bytes_from_the_same_figures(framework, made):
+    assert made("es").read_bytes() == made("es").read_bytes()
+
+
+def test_mapping_of_refuses_other_files(write):
+    with pytest.raises(readers.UnreadableFile):
+        template.mapping_of(write("a,b\n1,2\n"))

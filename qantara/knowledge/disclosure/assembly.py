@@ -1,0 +1,139 @@
+"""Cells of figures that belong together, with the sums between them and all that follows."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from qantara.knowledge.disclosure.axes import is_rest_of_list
+from qantara.knowledge.disclosure.cells import Cell, Stated
+from qantara.knowledge.disclosure.declaration import Declaration
+from qantara.knowledge.disclosure.errors import ContradictoryFigures
+from qantara.knowledge.disclosure.sums import Sum, sums_of
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """
+    printed   cell -> what its figures print
+    counts    cell -> its count, also where it follows from others
+    empty     cells nobody can be in
+    sums      over these and further cells, whose count nobody knows
+    """
+
+    printed: Mapping[Cell, Span]
+    counts: Mapping[Cell, int]
+    empty: frozenset[Cell]
+    sums: tuple[Sum, ...]
+
+
+def assemble(stated: Iterable[Stated], wholes: Iterable[Sum], declaration: Declaration) -> Assembly:
+    """What these statements say together. Raises ContradictoryFigures where they do not add up.
+
+    wholes  sums over several measures; those that lack a number are left out
+    """
+    printed: dict[Cell, Span] = {}
+    for one in stated:
+        low, high = printed.get(one.cell, (one.low, one.high))
+        printed[one.cell] = max(low, one.low), min(high, one.high)
+        if printed[one.cell][0] > printed[one.cell][1]:
+            raise ContradictoryFigures([one.cell.name])
+    sums = _sums(printed, declaration)
+    said = [one for one in wholes if printed.keys() >= {one.whole, one.parts[0]}]
+    sums += [more for one in said for more in _besides(one, sums)]
+    counts = {cell: low for cell, (low, high) in printed.items() if low == high}
+    for cell, (low, _) in printed.items():
+        if low < 0 and not is_signed(cell, declaration):
+            raise ContradictoryFigures([cell.name])
+    _follow(counts, sums, declaration)
+    empty = _empty(counts, sums, declaration)
+    counts.update(dict.fromkeys(empty, 0))
+    _follow(counts, sums, declaration)
+    return Assembly(printed, counts, empty, tuple(sums))
+
+
+def is_signed(cell: Cell, declaration: Declaration) -> bool:
+    """Whether it is a difference of two counts, so no number of people."""
+    measure = declaration.measures.get(cell.block.measure)
+    return bool(measure and measure.difference)
+
+
+def complement(whole: Cell, part: Cell) -> Cell:
+    """Everybody in ``whole`` who is not in ``part``, of another measure or under another code."""
+    measure = f"{whole.block.measure} without {part.block.measure}"
+    return Cell(replace(whole.block, measure=measure), tuple(sorted({*whole.parts, *part.parts})))
+
+
+def _sums(printed: Mapping[Cell, Span], declaration: Declaration) -> list[Sum]:
+    cells = defaultdict(list)
+    for cell in printed:
+        cells[cell.block].append(cell)
+    return [
+        one
+        for block in sorted(cells)
+        for one in sums_of(
+            block, cells[block], declaration.partitions(block.measure), declaration.within
+        )
+    ]
+
+
+def _besides(one: Sum, sums: list[Sum]) -> list[Sum]:
+    """What a share adds to the sums of its measure: its complement, unless that is a cell already."""
+    part = one.parts[0]
+    same = [other for other in sums if other.whole == one.whole and part in other.parts]
+    others = [tuple(cell for cell in other.parts if cell != part) for other in same]
+    if any(len(cells) == 1 for cells in others):
+        return []
+    return [one, *(Sum(one.parts[1], cells) for cells in others)]
+
+
+def _follow(counts: dict[Cell, int], sums: list[Sum], declaration: Declaration) -> None:
+    """Work out every count that a sum leaves no choice. Raises ContradictoryFigures."""
+    touching: dict[Cell, list[Sum]] = defaultdict(list)
+    for one in sums:
+        for cell in (one.whole, *one.parts):
+            touching[cell].append(one)
+    waiting = deque(sums)
+    while waiting:
+        one = waiting.popleft()
+        unknown = [cell for cell in (one.whole, *one.parts) if cell not in counts]
+        if len(unknown) > 1:
+            continue
+        left = counts.get(one.whole, 0) - sum(counts.get(cell, 0) for cell in one.parts)
+        if not unknown:
+            if left:
+                raise ContradictoryFigures(cell.name for cell in (one.whole, *one.parts))
+            continue
+        cell = unknown[0]
+        counts[cell] = -left if cell == one.whole else left
+        if counts[cell] < 0 and not is_signed(cell, declaration):
+            raise ContradictoryFigures(part.name for part in (one.whole, *one.parts))
+        waiting.extend(touching[cell])
+
+
+def _empty(
+    counts: Mapping[Cell, int], sums: list[Sum], declaration: Declaration
+) -> frozenset[Cell]:
+    """Cells declared zero by definition, and the rests of lists that name everybody."""
+    cells = {cell for one in sums for cell in (one.whole, *one.parts)} | counts.keys()
+    nobody = {
+        (cell.block, cell.parts[0])
+        for cell in cells
+        if len(cell.parts) == 1 and is_rest_of_list(cell.parts[0][1]) and counts.get(cell) == 0
+    }
+    return frozenset(
+        cell
+        for cell in cells
+        if any((cell.block, part) in nobody for part in cell.parts)
+        or _is_declared_empty(cell, declaration)
+    )
+
+
+def _is_declared_empty(cell: Cell, declaration: Declaration) -> bool:
+    return any(
+        measure == cell.block.measure and set(parts) <= set(cell.parts)
+        for measure, parts in declaration.structural
+    )

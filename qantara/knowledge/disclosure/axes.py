@@ -1,0 +1,197 @@
+"""How the codes of a dimension divide people: sexes, age bands, lists of countries.
+
+An axis is a dimension, or several that cut the same way: AGE and AGEG are both years of age. What
+a published list leaves out can be named ("everybody but the ten citizenships listed"), so it is a
+cell like the others: the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import combinations, pairwise
+
+#: (axis, code)
+Part = tuple[str, str]
+
+#: Dimensions that cut along the same axis, and codes that cut along another than their dimension.
+AXES = {"AGEG": "AGE"}
+AXES_OF_CODES = {("CITG", "NBO"): "BORN", ("CITG", "FBO"): "BORN"}
+
+#: Codes that together leave nobody out. Ages do when their bands meet.
+COMPLETE: dict[str, set[str]] = {
+    "SEX": {"F", "M"},
+    "NAT": {"W0_OTH"},
+    "COB": {"W0_OTH"},
+    "EDU": {"L", "M", "H"},
+    "BORN": {"NBO", "FBO"},
+}
+
+#: Axes whose missing code is somebody: no men listed means no men.
+CLOSED = {"SEX", "EDU", "BORN"}
+
+OLDEST = 999
+BAND = re.compile(
+    r"Y(?:(?P<low>\d+)(?:T(?P<high>\d+))?"
+    r"|_GE(?P<from>\d+)|_GT(?P<over>\d+)|_LT(?P<under>\d+)|_LE(?P<upto>\d+))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """``whole`` (None: everybody) is ``parts`` and, where they are not all, ``rest``."""
+
+    whole: Part | None
+    parts: tuple[Part, ...]
+    rest: Part | None
+
+    @property
+    def all_parts(self) -> tuple[Part, ...]:
+        return (*self.parts, self.rest) if self.rest else self.parts
+
+
+def part(dimension: str, code: str) -> Part:
+    return AXES_OF_CODES.get((dimension, code)) or AXES.get(dimension, dimension), code
+
+
+def divisions(
+    axis: str, codes: Iterable[str], within: Mapping[Part, str], *, is_partition: bool
+) -> tuple[Division, ...]:
+    """The sums that hold along an axis when ``codes`` of it are published.
+
+    within        the code that contains a code of the same list
+    is_partition  False: codes may overlap (grounds of a complaint), so each only has its own rest
+    """
+    codes = sorted(set(codes))
+    if not is_partition:
+        return tuple(_divided(axis, None, [code], is_complete=False) for code in codes)
+    if axis == "AGE" and _cross(codes):
+        return _refined(codes)
+    contains = _contains_age if axis == "AGE" else _containing(axis, within)
+    parts_of: dict[str | None, list[str]] = defaultdict(list)
+    for code in codes:
+        containers = [other for other in codes if other != code and contains(other, code)]
+        # Containers of a code lie within one another: the smallest has the most around it.
+        smallest = max(
+            containers, key=lambda one: sum(contains(other, one) for other in codes), default=None
+        )
+        parts_of[smallest].append(code)
+    return tuple(
+        _divided(
+            axis,
+            whole,
+            parts,
+            is_complete=_is_complete(axis, whole, parts),
+            is_list=_is_list(axis, parts),
+        )
+        for whole, parts in parts_of.items()
+    )
+
+
+def band(code: str) -> tuple[int, int] | None:
+    """Ages of an SDMX age code, from (included) and to (excluded); None for what is no band."""
+    found = BAND.fullmatch(code)
+    if not found:
+        return None
+    number = {name: int(text) for name, text in found.groupdict().items() if text is not None}
+    if "from" in number:
+        return number["from"], OLDEST
+    if "over" in number:
+        return number["over"] + 1, OLDEST
+    if "under" in number:
+        return 0, number["under"]
+    if "upto" in number:
+        return 0, number["upto"] + 1
+    return number["low"], number.get("high", number["low"]) + 1
+
+
+def _divided(
+    axis: str, whole: str | None, codes: list[str], *, is_complete: bool, is_list: bool = False
+) -> Division:
+    rest = None if is_complete else (axis, _rest_code(whole, codes, is_list=is_list))
+    return Division((axis, whole) if whole else None, tuple((axis, code) for code in codes), rest)
+
+
+def _rest_code(whole: str | None, codes: list[str], *, is_list: bool) -> str:
+    """A rest is known by what it leaves out; long lists are shortened."""
+    left_out = "+".join(codes)
+    if len(codes) > 3:
+        left_out = blake2b(left_out.encode(), digest_size=6).hexdigest()
+    return f"{whole or ''}{'~' if is_list else '-'}{left_out}"
+
+
+def is_rest_of_list(code: str) -> bool:
+    """Whether nobody in this rest only means that an open list names them all."""
+    return "~" in code
+
+
+def _is_list(axis: str, codes: list[str]) -> bool:
+    """Open lists, and bands of age without a gap: what lies outside may be no part of the measure."""
+    if axis == "AGE":
+        bands = sorted(ages for code in codes if (ages := band(code)))
+        return len(bands) > 1 and all(one[1] == next_[0] for one, next_ in pairwise(bands))
+    return len(codes) > 1 and axis not in CLOSED
+
+
+def _is_complete(axis: str, whole: str | None, codes: list[str]) -> bool:
+    if axis == "AGE":
+        return _meet(whole, codes)
+    return whole is None and COMPLETE.get(axis, {""}) <= set(codes)
+
+
+def _meet(whole: str | None, codes: list[str]) -> bool:
+    """Whether the bands cover ``whole``, or all ages, without a gap."""
+    start, end = (band(whole) or (0, OLDEST)) if whole else (0, OLDEST)
+    bands = sorted(ages for code in codes if (ages := band(code)))
+    if not bands or bands[0][0] != start or bands[-1][1] != end:
+        return False
+    return all(earlier[1] == later[0] for earlier, later in pairwise(bands))
+
+
+def _contains_age(outer: str, inner: str) -> bool:
+    a, b = band(outer), band(inner)
+    if a is None or b is None:
+        return False
+    return a != b and a[0] <= b[0] and b[1] <= a[1]
+
+
+def _containing(axis: str, within: Mapping[Part, str]) -> Callable[[str, str], bool]:
+    def contains(outer: str, inner: str) -> bool:
+        above = within.get((axis, inner), "")
+        while above:
+            if above == outer:
+                return True
+            above = within.get((axis, above), "")
+        return False
+
+    return contains
+
+
+def _cross(codes: list[str]) -> bool:
+    """Whether two bands overlap without one lying in the other (0-17 and 15-24)."""
+    bands = sorted(ages for code in codes if (ages := band(code)))
+    return any(a[0] < b[0] < a[1] < b[1] for a, b in combinations(bands, 2))
+
+
+def _refined(codes: list[str]) -> tuple[Division, ...]:
+    """Crossing bands meet in their common refinement."""
+    bands = {code: ages for code in codes if (ages := band(code))}
+    limits = sorted({0, OLDEST, *(limit for ages in bands.values() for limit in ages)})
+    given = {ages: code for code, ages in bands.items()}
+    atoms = {ages: given.get(ages) or _band_code(*ages) for ages in pairwise(limits)}
+    others = [("AGE", code) for code in codes if code not in bands]
+    sums = [Division(None, (*(("AGE", code) for code in atoms.values()), *others), None)]
+    for code, (start, end) in bands.items():
+        parts = tuple(("AGE", atom) for (a, b), atom in atoms.items() if start <= a and b <= end)
+        if parts != (("AGE", code),):
+            sums.append(Division(("AGE", code), parts, None))
+    return tuple(sums)
+
+
+def _band_code(start: int, end: int) -> str:
+    if end == OLDEST:
+        return f"Y_GE{start}"
+    return f"Y{start}" if end == start + 1 else f"Y{start}T{end - 1}"

@@ -1,0 +1,68 @@
+"""Cells: the people a figure counts, whichever indicator counts them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from qantara.knowledge.disclosure.axes import Part
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Block:
+    """All parts of one measure in one territory and period.
+
+    ``origin`` keeps apart sources that speak of the same people and do not add up; empty otherwise.
+    """
+
+    measure: str
+    territory: str
+    period: str
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cell:
+    """``parts``: sorted by axis; none: everybody. ``residents@vienna;SEX=F;2022`` is its name."""
+
+    block: Block
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def name(self) -> str:
+        of = self.block
+        parts = [f"{axis}={code}" for axis, code in self.parts]
+        name = ";".join([f"{of.measure}@{of.territory}", *parts, of.period])
+        return f"{name}#{of.origin}" if of.origin else name
+
+    @property
+    def axes(self) -> frozenset[str]:
+        return frozenset(axis for axis, _ in self.parts)
+
+    def with_part(self, part: Part | None, axis: str) -> Cell:
+        """This cell with ``axis`` set to ``part``; None takes the axis out: the total."""
+        kept = [one for one in self.parts if one[0] != axis]
+        return Cell(self.block, tuple(sorted([*kept, part] if part else kept)))
+
+    def of(self, measure: str) -> Cell:
+        """The same part of another measure."""
+        return Cell(replace(self.block, measure=measure), self.parts)
+
+    def from_origin(self, origin: str) -> Cell:
+        return Cell(replace(self.block, origin=origin), self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One cell as one source gives it. ``low < high`` where all that is printed is a range.
+
+    source    position of the source; -1 for what was public before
+    is_rough  an estimate, which need not add up with anything
+    """
+
+    cell: Cell
+    low: int
+    high: int
+    source: int
+    is_rough: bool = False
+    is_public: bool = False
+    is_core: bool = False

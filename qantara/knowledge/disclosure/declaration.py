@@ -1,0 +1,115 @@
+"""What a framework says about people counted, in the form the guard works with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from qantara.knowledge.disclosure.axes import Part, part
+from qantara.knowledge.frameworks.schema import Counts, Framework, Indicator, Measure, Unit, Variant
+
+#: The indicator whose measure is everybody who lives in a place.
+RESIDENTS = "CTX-01"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What one definition counts. ``parts``: the part of the measure that is meant."""
+
+    measure: str
+    parts: tuple[Part, ...] = ()
+    share_of: str | None = None
+    is_core: bool = False
+    is_city_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """
+    definitions  definition id -> what it counts; None: nobody. A definition that is missing is
+                 refused (KeyError), since it might count anybody
+    measures     measure id -> class of protection, whole, difference, partitions
+    axes         measure id -> axes its figures are broken down by; left out where not declared
+    within       code -> the code of the same list that contains it
+    units        unit -> whether it counts, is a share or a rate, and of how many
+    structural   (measure, parts): zero by definition
+    residents    the measure of everybody who lives in a place, or an empty string
+    origins      dimensions never published below the whole territory
+    """
+
+    definitions: Mapping[str, Counted | None]
+    measures: Mapping[str, Measure]
+    units: Mapping[str, Unit]
+    axes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    within: Mapping[Part, str] = field(default_factory=dict)
+    structural: frozenset[tuple[str, tuple[Part, ...]]] = frozenset()
+    residents: str = ""
+    origins: frozenset[str] = frozenset({"CITG", "COB", "NAT", "NATG", "ORG"})
+
+    def partitions(self, measure: str) -> frozenset[str]:
+        """The axes along which the parts of a measure sum to the whole."""
+        return frozenset(part(dimension, "")[0] for dimension in self.measures[measure].partitions)
+
+
+def declared(framework: Framework) -> Declaration:
+    """The declaration of a framework's definitions, variants included.
+
+    A variant without counts of its own counts the people of its indicator under another
+    definition: another measure, of the same kind.
+    """
+    definitions: dict[str, Counted | None] = {}
+    measures = dict(framework.measures)
+    structural: set[tuple[str, tuple[Part, ...]]] = set()
+    axes: dict[str, set[str]] = {}
+    for definition in framework.definitions():
+        indicator = framework[definition.partition("/")[0]]
+        found = framework.definition(definition)
+        counts = found.counts or indicator.counts
+        if counts is None:
+            definitions[definition] = None
+            continue
+        measure = counts.measure
+        if found.counts is None:
+            measure = f"{counts.measure}/{definition.partition('/')[2]}"
+            measures.setdefault(measure, measures[counts.measure])
+        definitions[definition] = _counted(indicator, counts, measure)
+        axes.setdefault(measure, set()).update(
+            part(dimension, "")[0] for dimension in (*_dimensions(found), *counts.where)
+        )
+        structural.update((measure, _parts(zero.where)) for zero in counts.structural_zeros)
+    residents = definitions.get(RESIDENTS)
+    return Declaration(
+        definitions=definitions,
+        measures=measures,
+        units=framework.units,
+        axes={measure: frozenset(names) for measure, names in axes.items()},
+        within={
+            part(dimension.code, code.code): code.parent
+            for dimension in framework.dimensions.values()
+            for code in dimension.codes
+            if code.parent
+        },
+        structural=frozenset(structural),
+        residents=residents.measure if residents else "",
+        origins=frozenset(
+            code for code, dimension in framework.dimensions.items() if dimension.is_whole_territory
+        ),
+    )
+
+
+def _dimensions(found: Indicator | Variant) -> tuple[str, ...]:
+    return found.dimensions() if isinstance(found, Indicator) else found.breakdowns
+
+
+def _counted(indicator: Indicator, counts: Counts, measure: str) -> Counted:
+    return Counted(
+        measure=measure,
+        parts=_parts(counts.where),
+        share_of=counts.share_of,
+        is_core=indicator.is_core,
+        is_city_only=indicator.audience == "city",
+    )
+
+
+def _parts(where: Mapping[str, str]) -> tuple[Part, ...]:
+    return tuple(sorted(part(dimension, code) for dimension, code in where.items()))

@@ -1,0 +1,122 @@
+"""The proof that a decision protects: whole-number arithmetic, and nothing of how it was found."""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import asdict, dataclass
+
+import numpy as np
+
+from qantara.knowledge.disclosure.decision import Decision
+from qantara.knowledge.disclosure.errors import NotProven
+from qantara.knowledge.disclosure.rules import Rules
+from qantara.knowledge.disclosure.system import Flags, Ints, System, kin, row_of
+from qantara.knowledge.disclosure.unsafe import small
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """Numbers of cells unless said otherwise.
+
+    fingerprint  of system and decision, under the network's key: a bare hash of so few people could
+                 be found by trying
+    """
+
+    printed: int
+    withheld: int
+    small: int
+    worlds: int
+    insiders: int
+    fingerprint: str
+
+
+def prove(system: System, decision: Decision, rules: Rules, *, key: bytes) -> Proof:
+    """That each withheld cell keeps its range, and each world publishes as the true one does.
+
+    Raises NotProven with the cells that fail.
+    """
+    at_risk = small(system)
+    withheld = decision.is_withheld(system)
+    position = system.position()
+    lost = [name for world in decision.worlds for name in world if name not in position]
+    if lost or decision.unprotected:
+        raise NotProven([*lost, *decision.unprotected])
+    counts = decision.counts(system)
+    failures = (
+        _shown_small(system, withheld, at_risk)
+        | _not_alike(system, withheld, counts)
+        | _too_narrow(system, withheld, at_risk, counts, rules)
+        | _known_to_insiders(system, at_risk, counts, rules)
+    )
+    if failures.any():
+        raise NotProven(system.cells[i].name for i in np.flatnonzero(failures))
+    return Proof(
+        printed=int(system.is_printed.sum()),
+        withheld=int(withheld.sum()),
+        small=int(at_risk.sum()),
+        worlds=len(decision.worlds),
+        insiders=int(_insiders(system, at_risk).sum()),
+        fingerprint=fingerprint(system, decision, rules, key=key),
+    )
+
+
+def fingerprint(system: System, decision: Decision, rules: Rules, *, key: bytes) -> str:
+    """Keyed, and the same for the same cells, sums, rules and decision."""
+    digest = hmac.new(key, digestmod="sha256")
+    for name in (cell.name for cell in system.cells):
+        digest.update(name.encode() + b"\n")
+    sums = system.sums.tocsr()
+    sums.sort_indices()
+    arrays = [system.x, system.low, system.high, system.floor, system.threshold, system.fixed]
+    for array in [*arrays, system.withheld, sums.indptr, sums.indices, sums.data]:
+        digest.update(np.ascontiguousarray(array, np.int64).tobytes())
+    digest.update(repr((asdict(rules), decision.as_json())).encode())
+    return digest.hexdigest()
+
+
+def _shown_small(system: System, withheld: Flags, at_risk: Flags) -> Flags:
+    """Small cells and cells under a rule that are printed and not withheld."""
+    return (at_risk | (system.withheld & ~system.fixed)) & system.is_printed & ~withheld
+
+
+def _not_alike(system: System, withheld: Flags, counts: Ints) -> Flags:
+    """Cells by which a reader could tell a world from the true one, or see that it is none."""
+    changes = counts - counts[0]
+    is_open = ~system.is_printed | withheld
+    least = np.where(is_open, system.floor, system.low)
+    most = np.where(is_open, np.iinfo(np.int64).max, system.high)
+    failures = ((counts < least) | (counts > most) | (system.fixed & (changes != 0))).any(axis=0)
+    broken = (system.sums @ counts.T != 0).any(axis=1)
+    failures |= abs(system.sums[broken]).sum(axis=0) > 0
+    return np.asarray(failures, bool)
+
+
+def _too_narrow(
+    system: System, withheld: Flags, at_risk: Flags, counts: Ints, rules: Rules
+) -> Flags:
+    """Small: from nobody to as many as are not small. Withheld for another reason: some way apart."""
+    lowest, highest = counts.min(axis=0), counts.max(axis=0)
+    is_narrow = (lowest > 0) | (highest < system.threshold)
+    is_other = withheld & ~at_risk & ~system.fixed
+    is_close = highest - lowest < rules.width
+    return np.asarray((at_risk & is_narrow) | (is_other & is_close), bool)
+
+
+def _known_to_insiders(system: System, at_risk: Flags, counts: Ints, rules: Rules) -> Flags:
+    """Small cells that who knows one cell of one or two people could work out."""
+    failures = np.zeros(system.size, bool)
+    if not at_risk.any():
+        return failures
+    related = kin(system)
+    small_cells = np.flatnonzero(at_risk)
+    of_small = counts[:, small_cells]
+    for insider in np.flatnonzero(_insiders(system, at_risk)):
+        rows = of_small[counts[:, insider] == system.x[insider]]
+        is_weak = rows.max(axis=0) - rows.min(axis=0) < rules.width
+        is_kin = row_of(related, int(insider))[small_cells]
+        failures[small_cells[is_weak & ~is_kin]] = True
+    return failures
+
+
+def _insiders(system: System, at_risk: Flags) -> Flags:
+    return at_risk & system.is_known & np.isin(system.x, (1, 2))

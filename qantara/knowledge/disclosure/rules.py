@@ -1,0 +1,44 @@
+"""The rules a network publishes under: thresholds and widths (FRAMEWORK 7, DISCLOSURE 4 and 9)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+#: Changes whenever the same figures could be decided differently; kept with every decision.
+VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """Numbers of people unless said otherwise. A network may raise them, never lower them.
+
+    people, sensitive    a count below is small, by its class of protection
+    width                how far apart the values must be that a withheld cell may take
+    least_denominator    no share or rate of fewer
+    least_named_group    smaller citizenships and countries of birth are counted as "other"
+    least_district       no district with fewer residents, residents themselves apart
+    most_cells           in cells: a larger system of linked cells is refused and must be coarsened
+    most_small           in cells: more small ones are refused likewise
+    """
+
+    people: int = 5
+    sensitive: int = 10
+    width: int = 3
+    least_denominator: int = 30
+    least_named_group: int = 50
+    least_district: int = 500
+    most_cells: int = 10_000
+    most_small: int = 1_000
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            value = getattr(self, field.name)
+            is_looser = (
+                value > field.default if field.name.startswith("most") else value < field.default
+            )
+            if is_looser:
+                raise ValueError(f"{field.name}: {value} protects less than {field.default}")
+
+    def threshold(self, protection: str) -> int:
+        """Below how many people a count of this class is small; 0 for class ``none``: never."""
+        return {"people": self.people, "sensitive": self.sensitive, "none": 0}[protection]

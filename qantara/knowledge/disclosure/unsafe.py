@@ -1,0 +1,19 @@
+"""Which cells point at people."""
+
+from __future__ import annotations
+
+from qantara.knowledge.disclosure.system import Flags, System
+
+
+def small(system: System) -> Flags:
+    """Cells of fewer people than their threshold, zero included, printed or worked out.
+
+    What is public or zero by definition is not among them: it can be protected no more. Of a cell
+    printed as a range, the low end counts.
+    """
+    least = system.x.copy()
+    is_range = (system.low < system.high) & system.is_printed
+    least[is_range] = system.low[is_range]
+    is_known = system.is_known | is_range
+    is_below = (system.threshold > 0) & (least < system.threshold)
+    return is_known & ~system.fixed & is_below

@@ -1,0 +1,304 @@
+"""From a declaration to the figure on paper: finding, what is measured, drawing, table, source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from qantara import charts, papers
+from qantara.charts import values
+from qantara.knowledge import comparability
+from qantara.knowledge.profiles import tabled
+from qantara.knowledge.profiles.citing import cited
+from qantara.knowledge.profiles.figures import Figure
+from qantara.knowledge.profiles.marked import mark, points, share_mark
+from qantara.knowledge.profiles.opened import Opened
+from qantara.knowledge.profiles.words import Words, first_age
+
+Declaration = Mapping[str, Any]
+
+#: Charts that are a table with marks in it (DESIGN 1: a table is the base form).
+TABLES = (values.BarChart, values.Pyramid, values.RangeChart)
+
+
+def figure(chart: Declaration, opened: Opened) -> papers.Figure:
+    """The chart as a figure of the paper. Its language is in force while this is called."""
+    rows = opened.rows(chart)
+    measured = _measured(chart, rows, opened.words)
+    finding = opened.words.of(chart["finding"]) if chart["finding"] else _title(chart, opened)
+    said = values.Words(
+        lang=opened.words.lang,
+        title=finding,
+        description=_description(chart, rows, measured, opened.words),
+        unit=opened.words.unit(chart["unit"]),
+    )
+    make = _CHARTS.get(chart["kind"])
+    drawn = make(chart, opened, said) if make else None
+    marks = charts.table_marks(drawn) if isinstance(drawn, TABLES) else ()
+    return papers.Figure(
+        anchor=chart["id"],
+        finding=finding,
+        measured=measured,
+        table=tabled.table(chart, opened, finding, marks),
+        source=cited(rows, opened.document["sources"], opened.words),
+        drawing=charts.draw(drawn) if drawn and not marks else None,
+        key=charts.key(drawn) if drawn else (),
+        flags=_flags(rows, opened.words),
+        notes=tuple(_notes(chart, rows, opened)),
+    )
+
+
+def locator(opened: Opened) -> values.LocatorMap:
+    """The place among the other members; coast and places, no borders."""
+    place = opened.document["place"]
+    here = values.Place(
+        name=opened.words.of(place["names"]),
+        longitude=place["longitude"],
+        latitude=place["latitude"],
+        kind="here",
+    )
+    others = tuple(
+        values.Place(
+            name=opened.words.of(one["names"]),
+            longitude=one["longitude"],
+            latitude=one["latitude"],
+            kind="second",
+        )
+        for one in place["neighbours"]
+    )
+    west, south, east, north = place["extent"]
+    said = values.Words(
+        lang=opened.words.lang,
+        title=_("Where %(place)s lies") % {"place": here.name},
+        description=_("Map of the members of the network, with %(place)s marked.")
+        % {"place": here.name},
+    )
+    return values.LocatorMap(
+        words=said,
+        places=(*others, here),
+        extent=(west, south, east, north),
+        has_coast=place["has_coast"],
+    )
+
+
+def _title(chart: Declaration, opened: Opened) -> str:
+    """Where there is no sentence: the name of what is shown."""
+    if chart["kind"] == "list":
+        return _("Further figures")
+    if chart["kind"] == "levels":
+        return _("Levels of governance")
+    if chart["kind"] == "multiples":
+        return _("%(what)s: each %(dimension)s on its own") % {
+            "what": opened.words.name(chart["definition"]),
+            "dimension": opened.words.dimension(chart["by"]),
+        }
+    return opened.words.name(chart["definition"])
+
+
+def _measured(chart: Declaration, rows: Sequence[Figure], words: Words) -> str:
+    """What is measured, by what, unit and period: the line under the finding."""
+    periods = list(dict.fromkeys(words.period(row) for row in rows))
+    period = periods[0] if len(periods) == 1 else f"{periods[0]}–{periods[-1]}"
+    said = {
+        "what": words.name(chart["definition"]),
+        "unit": words.unit(chart["unit"]),
+        "period": period,
+        "dimension": "",
+        "series": "",
+    }
+    if chart["kind"] == "list":
+        return _("Newest figures of this section, %(period)s") % said
+    if chart["kind"] == "levels":
+        return (
+            _("Levels from 0 (nothing in place) to 4 (running, funded and evaluated), %(period)s")
+            % said
+        )
+    if chart["kind"] == "pyramid":
+        if chart["reference"]:
+            return (
+                _(
+                    "%(what)s by age and sex, percent of the group, %(period)s. Ticks: all residents."
+                )
+                % said
+            )
+        return _("%(what)s by age and sex, percent of the group, %(period)s") % said
+    dimensions = [chart[name] for name in ("across", "by") if name in chart]
+    said |= dict(zip(("dimension", "series"), map(words.dimension, dimensions), strict=False))
+    if len(dimensions) == 2:
+        return _("%(what)s: %(dimension)s, %(series)s, %(unit)s, %(period)s") % said
+    if dimensions:
+        return _("%(what)s: %(dimension)s, %(unit)s, %(period)s") % said
+    return _("%(what)s, %(unit)s, %(period)s") % said
+
+
+def _description(chart: Declaration, rows: Sequence[Figure], measured: str, words: Words) -> str:
+    """The text alternative: what is measured and, over time, both ends."""
+    shown = [row for row in rows if row.is_shown]
+    if chart["kind"] != "line" or "by" in chart or len(shown) < 2:
+        return measured
+    ends = {
+        "measured": measured,
+        "first": words.figure(shown[0]),
+        "first_period": words.period(shown[0]),
+        "last": words.figure(shown[-1]),
+        "last_period": words.period(shown[-1]),
+    }
+    if any(row.is_break for row in rows[1:]):
+        return (
+            _(
+                "%(measured)s. %(first)s in %(first_period)s, %(last)s in %(last_period)s; the series "
+                "breaks in between."
+            )
+            % ends
+        )
+    return _("%(measured)s. %(first)s in %(first_period)s, %(last)s in %(last_period)s.") % ends
+
+
+def _flags(rows: Sequence[Figure], words: Words) -> tuple[papers.Flag, ...]:
+    """Every flag among the figures, once, in the order met."""
+    return tuple(dict.fromkeys(flag for row in rows for flag in words.flags(row)))
+
+
+def _notes(chart: Declaration, rows: Sequence[Figure], opened: Opened) -> list[str]:
+    words = opened.words
+    said = [words.note(row.break_note) for row in rows if row.is_break and row.break_note]
+    said += [words.note(row.note) for row in rows if row.is_shown and row.note]
+    withheld = sum(row.state == "withheld" for row in rows)
+    courtesy = sum(row.state == "courtesy" for row in rows)
+    if withheld:
+        said.append(
+            ngettext(
+                "%(withheld)s of %(total)s figures is withheld: it, or one from which it could be "
+                "worked out, is too small to publish without pointing at people.",
+                "%(withheld)s of %(total)s figures are withheld: they, or one from which they could "
+                "be worked out, are too small to publish without pointing at people.",
+                withheld,
+            )
+            % {"withheld": withheld, "total": len(rows)}
+        )
+    if courtesy:
+        said.append(
+            ngettext(
+                "%(courtesy)s very small number is not repeated here; its source has the whole table.",
+                "%(courtesy)s very small numbers are not repeated here; their source has the whole "
+                "table.",
+                courtesy,
+            )
+            % {"courtesy": courtesy}
+        )
+    verdict = opened.document["comparability"].get(chart["id"])
+    if verdict:
+        said.append(badge_line(verdict, opened))
+    return list(dict.fromkeys(said))
+
+
+def badge_line(verdict: Mapping[str, Any], opened: Opened) -> str:
+    """The badge of the oldest and newest figure of a chart, in words with its reason."""
+    words = opened.words
+    left, right = opened.figures[verdict["left"]], opened.figures[verdict["right"]]
+    return _("Comparability of %(left)s and %(right)s: %(grade)s, %(title)s. %(reason)s") % {
+        "left": words.period(left),
+        "right": words.period(right),
+        "grade": verdict["grade"],
+        "title": comparability.title(verdict["grade"], words.lang),
+        "reason": words.of(verdict["reason"]),
+    }
+
+
+def _bars(chart: Declaration, opened: Opened, said: values.Words) -> values.Chart:
+    rows = tabled.ordered(opened.rows(chart), chart["across"], opened)
+    items = tuple(
+        values.Item(
+            label=opened.words.code(chart["across"], row.parts[chart["across"]]),
+            mark=mark(row, opened.words),
+        )
+        for row in rows
+    )
+    return values.BarChart(words=said, items=items)
+
+
+def _grouped(chart: Declaration, opened: Opened, said: values.Words) -> values.Chart:
+    grid = tabled.Grid.of(chart, opened)
+    groups = tuple(
+        (label, tuple(mark(row, opened.words) for row in rows if row)) for label, rows in grid.rows
+    )
+    return values.GroupedBarChart(words=said, series=grid.heads, groups=groups)
+
+
+def _lines(chart: Declaration, opened: Opened, said: values.Words) -> values.Chart:
+    return values.LineChart(words=said, series=tuple(_series(chart, opened)))
+
+
+def _series(chart: Declaration, opened: Opened) -> list[values.Series]:
+    rows = opened.rows(chart)
+    if "by" not in chart:
+        return [values.Series(name="", points=points(rows, opened.words))]
+    codes = tabled.codes(rows, chart["by"], opened)
+    return [
+        values.Series(
+            name=opened.words.code(chart["by"], code),
+            points=points([row for row in rows if row.parts[chart["by"]] == code], opened.words),
+        )
+        for code in codes
+    ]
+
+
+def _pyramid(chart: Declaration, opened: Opened, said: values.Words) -> values.Chart:
+    rows, everyone = opened.rows(chart), opened.rows(chart, "reference")
+    ages = sorted({row.parts["AGE"] for row in rows}, key=first_age)
+
+    def sides(found: list[Figure]) -> list[tuple[values.Mark, values.Mark]]:
+        whole = tabled.whole_of(found, opened)
+        marks = {
+            (row.parts["AGE"], row.parts["SEX"]): share_mark(row, whole, opened.words)
+            for row in found
+        }
+        empty = values.Mark(state="absent")
+        return [(marks.get((age, "M"), empty), marks.get((age, "F"), empty)) for age in ages]
+
+    bands = [
+        (opened.words.code("AGE", age), *marks)
+        for age, marks in zip(ages, sides(rows), strict=True)
+    ]
+    return values.Pyramid(
+        words=said,
+        left=opened.words.code("SEX", "M"),
+        right=opened.words.code("SEX", "F"),
+        bands=tuple(bands),
+        reference=tuple(sides(everyone)) if everyone else (),
+        reference_name=_("All residents") if everyone else "",
+    )
+
+
+def _range(chart: Declaration, opened: Opened, said: values.Words) -> values.Chart:
+    items = tuple(
+        values.Item(label=opened.words.period(row), mark=mark(row, opened.words))
+        for row in opened.rows(chart)
+    )
+    return values.RangeChart(words=said, items=items)
+
+
+def _multiples(chart: Declaration, opened: Opened, said: values.Words) -> values.Chart:
+    panels = tuple(
+        values.LineChart(
+            words=values.Words(
+                lang=said.lang, title=one.name, description=said.description, unit=said.unit
+            ),
+            series=(one,),
+        )
+        for one in _series(chart, opened)
+    )
+    return values.SmallMultiples(words=said, panels=panels)
+
+
+_CHARTS: dict[str, Callable[[Declaration, Opened, values.Words], values.Chart]] = {
+    "bars": _bars,
+    "grouped": _grouped,
+    "line": _lines,
+    "pyramid": _pyramid,
+    "range": _range,
+    "multiples": _multiples,
+}

@@ -1,0 +1,45 @@
+"""What is not known, and who could supply it: said openly in every document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from qantara.knowledge.frameworks import Framework
+from qantara.knowledge.profiles.figures import Figures
+
+#: What a gap is when nothing at all has been entered: nobody has been asked yet.
+NOT_ASKED = "no_figure"
+
+
+def gaps(framework: Framework, figures: Figures) -> list[dict[str, Any]]:
+    """Core indicators open to the public without a figure: ``definition, absence, since``.
+
+    A withheld figure is no gap: somebody has it. Where a figure is absent its reason is given.
+    ``none_exists`` and ``not_applicable`` are answers, and no gap either.
+    """
+    found = []
+    for indicator in framework.indicators:
+        if not indicator.is_core or indicator.audience != "public":
+            continue
+        answers = [
+            figure
+            for unit in figures.units(indicator.code)
+            for figure in figures.of(indicator.code, unit)
+        ]
+        variants = [f"{indicator.code}/{variant.id}" for variant in indicator.variants]
+        if any(one.state != "absent" for one in answers) or _any_shown(figures, variants):
+            continue
+        absence = answers[-1].absence if answers else NOT_ASKED
+        if absence not in ("none_exists", "not_applicable"):
+            found.append({"definition": indicator.code, "absence": absence})
+    return found
+
+
+def _any_shown(figures: Figures, definitions: Iterable[str]) -> bool:
+    return any(
+        figure.is_shown
+        for definition in definitions
+        for unit in figures.units(definition)
+        for figure in figures.of(definition, unit)
+    )

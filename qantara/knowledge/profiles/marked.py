@@ -1,0 +1,94 @@
+"""Figures as marks of a chart and cells of a table, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+from qantara.charts import values
+from qantara.knowledge.profiles.figures import ESTIMATED, Figure
+from qantara.knowledge.profiles.words import Words, state
+from qantara.papers import Cell
+
+
+def mark(figure: Figure, words: Words) -> values.Mark:
+    """A figure as a mark: its number if it is shown, else the word that stands in its place."""
+    return values.Mark(
+        value=figure.value,
+        printed=words.figure(figure) if figure.is_shown else "",
+        low=figure.low,
+        high=figure.high,
+        state=state(figure),
+        status=_status(figure),
+        word="" if figure.is_shown else words.missing(figure),
+    )
+
+
+def share_mark(figure: Figure, whole: float, words: Words) -> values.Mark:
+    """A count as its share of ``whole``, in percent."""
+    if figure.value is None or not whole:
+        return mark(figure, words)
+    share = figure.value / whole * 100
+    return values.Mark(
+        value=share, printed=words.percent(share), state="shown", status=_status(figure)
+    )
+
+
+def cell(figure: Figure | None, words: Words, *, is_flagged: bool = False) -> Cell:
+    """A figure as a cell; an empty one where the table has no such figure."""
+    if figure is None:
+        return Cell(text="", numeric=True, state="absent")
+    return Cell(
+        text=words.figure(figure),
+        number=figure.value,
+        numeric=True,
+        state=state(figure),
+        flags=tuple(flag for flag in words.flags(figure) if flag.code not in ("A", "W"))
+        if is_flagged
+        else (),
+    )
+
+
+def mark_cell(figure: Figure | None, drawn: str, words: Words) -> Cell:
+    """The mark of a figure; what is not shown is said in words in its place."""
+    if figure is None:
+        return Cell(text="", state="absent")
+    text = "" if figure.is_shown else words.missing(figure)
+    return Cell(text=text, mark=drawn, state=state(figure))
+
+
+def share_cell(figure: Figure | None, whole: float, words: Words) -> Cell:
+    """A count as its share of ``whole``; what is not shown leaves none."""
+    if figure is None:
+        return Cell(text="", numeric=True, state="absent")
+    if figure.value is None or not whole:
+        return Cell(text=words.missing(figure), numeric=True, state=state(figure))
+    share = figure.value / whole * 100
+    return Cell(text=words.percent(share), number=round(share, 1), numeric=True)
+
+
+def points(series: Sequence[Figure], words: Words) -> tuple[values.Point, ...]:
+    """A series on the time axis. What nobody has leaves no point, what is withheld its word."""
+    return tuple(
+        values.Point(
+            at=decimal_year(figure.on),
+            label=words.period(figure),
+            mark=mark(figure, words),
+            is_break=figure.is_break,
+            break_word=words.break_in_series() if figure.is_break else "",
+        )
+        for figure in series
+    )
+
+
+def decimal_year(on: date) -> float:
+    """``2024.5`` for the middle of 2024."""
+    start, after = date(on.year, 1, 1), date(on.year + 1, 1, 1)
+    return on.year + (on - start).days / (after - start).days
+
+
+def _status(figure: Figure) -> Literal["A", "E", "P", "M"]:
+    if figure.obs_status in ESTIMATED:
+        return "E"
+    return "P" if figure.is_provisional else "A"

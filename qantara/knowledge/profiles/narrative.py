@@ -1,0 +1,151 @@
+"""Narrative of a document as blocks of a paper: Markdown with bound figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from django.utils.translation import gettext as _
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from qantara.core.locales import LANGUAGES
+from qantara.knowledge.profiles.bind import REFERENCE
+from qantara.papers import Block, Bullets, Note, Paragraph, Run, Runs, Subheading
+
+#: Around the number of a reference while Markdown is read: private use, so that nothing of a series
+#: key is taken for markup.
+OPEN, CLOSE = "\ue000", "\ue001"
+
+#: Languages a reader is most likely to read instead, nearest first.
+FALLBACK = {
+    "ar": ("fr", "en", "es"),
+    "en": ("fr", "es", "ar"),
+    "es": ("fr", "en", "ar"),
+    "fr": ("es", "en", "ar"),
+}
+
+
+def blocks(
+    section: Mapping[str, Any], bound: Mapping[str, Any], anchors: Mapping[int, str], lang: str
+) -> list[Block]:
+    """The narrative of a section in ``lang``; a block without translation in another, and said so.
+
+    bound    what references stand for (``bind``)
+    anchors  place in the frame -> anchor of the figure or table that shows it
+    """
+    found: list[Block] = []
+    said: set[str] = set()
+    for block in section["blocks"]:
+        shown = _shown(block, section["lang"], lang)
+        notice = _notice(block, shown, lang)
+        if notice and notice not in said:
+            said.add(notice)
+            found.append(Note(runs=(Run(text=notice),)))
+        found += _Reader(bound, anchors, lang, "" if shown == lang else shown).read(
+            block["markdown"][shown]
+        )
+    return found
+
+
+def _shown(block: Mapping[str, Any], source: str, lang: str) -> str:
+    """The language a block is shown in: the reader's, else its source, else the nearest there is."""
+    for choice in (lang, source, *FALLBACK[lang], *LANGUAGES):
+        if block["markdown"].get(choice):
+            return choice
+    return source
+
+
+def _notice(block: Mapping[str, Any], shown: str, lang: str) -> str:
+    if shown != lang:
+        return _("This part has not been translated yet. It is shown in %(language)s.") % {
+            "language": _language(shown)
+        }
+    if block["states"].get(lang) == "outdated":
+        return _("The original of this part has changed since it was translated.")
+    return ""
+
+
+def _language(lang: str) -> str:
+    return {"ar": _("Arabic"), "en": _("English"), "es": _("Spanish"), "fr": _("French")}[lang]
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False})
+
+
+class _Reader:
+    """Markdown tokens to blocks. Paragraphs, lists, headings, strong and links; nothing else is kept."""
+
+    def __init__(
+        self, bound: Mapping[str, Any], anchors: Mapping[int, str], lang: str, other: str
+    ) -> None:
+        self._bound, self._anchors, self._lang, self._other = bound, anchors, lang, other
+        self._keys: list[str] = []
+
+    def read(self, markdown: str) -> list[Block]:
+        self._keys = [" ".join(key.split()) for key in REFERENCE.findall(markdown)]
+        numbers = iter(range(len(self._keys)))
+        text = REFERENCE.sub(lambda _found: f"{OPEN}{next(numbers)}{CLOSE}", markdown)
+        return list(self._blocks(_markdown().parse(text)))
+
+    def _blocks(self, tokens: Sequence[Token]) -> Iterator[Block]:
+        items: list[Runs] = []
+        depth, heading = 0, False
+        for token in tokens:
+            match token.type:
+                case "heading_open":
+                    heading = True
+                case "heading_close":
+                    heading = False
+                case "bullet_list_open" | "ordered_list_open":
+                    depth += 1
+                case "bullet_list_close" | "ordered_list_close":
+                    depth -= 1
+                    if not depth:
+                        yield Bullets(items=tuple(items), ordered=token.type.startswith("ordered"))
+                        items = []
+                case "inline" if depth:
+                    items.append(self._runs(token.children or []))
+                case "inline" if heading:
+                    yield Subheading(
+                        text="".join(run.text for run in self._runs(token.children or []))
+                    )
+                case "inline":
+                    yield Paragraph(runs=self._runs(token.children or []))
+
+    def _runs(self, tokens: Sequence[Token]) -> Runs:
+        found: list[Run] = []
+        strong, href = 0, ""
+        for token in tokens:
+            match token.type:
+                case "strong_open" | "em_open":
+                    strong += 1
+                case "strong_close" | "em_close":
+                    strong -= 1
+                case "link_open":
+                    href = str(token.attrs.get("href", ""))
+                case "link_close":
+                    href = ""
+                case "softbreak" | "hardbreak":
+                    found.append(Run(text=" ", lang=self._other))
+                case "text" | "code_inline":
+                    found += self._text(token.content, is_strong=bool(strong), href=href)
+        return tuple(found)
+
+    def _text(self, text: str, *, is_strong: bool, href: str) -> Iterator[Run]:
+        for position, piece in enumerate(text.replace(CLOSE, OPEN).split(OPEN)):
+            if position % 2:
+                figure = self._bound[self._keys[int(piece)]]
+                anchor = self._anchors.get(figure["at"], "")
+                yield Run(
+                    text=figure["printed"][self._other or self._lang],
+                    kind="figure",
+                    href=f"#{anchor}" if anchor else "",
+                )
+            elif piece and href:
+                yield Run(text=piece, kind="link", href=href, lang=self._other)
+            elif piece:
+                yield Run(text=piece, kind="strong" if is_strong else "text", lang=self._other)

@@ -1,0 +1,98 @@
+"""What a document is drafted from, besides its figures: values handed in by whoever drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from qantara.knowledge.frameworks import Name
+
+TranslationState = Literal["source", "current", "outdated", "missing"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """Another member on the locator map."""
+
+    slug: str
+    names: Name
+    longitude: float
+    latitude: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """What the document is about.
+
+    extent     west, south, east, north of its map, in degrees
+    has_coast  false for places of fiction, which lie on no coast
+    """
+
+    slug: str
+    names: Name
+    country: str  # ISO 3166-1 alpha-2, user-assigned for a fictional country
+    country_names: Name
+    territory_type: str
+    territory_names: Name
+    longitude: float
+    latitude: float
+    extent: tuple[float, float, float, float]
+    has_coast: bool = True
+    neighbours: tuple[Neighbour, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where figures come from. ``public``: anyone can open ``url``."""
+
+    organisation: Name
+    title: Name
+    table: str = ""
+    url: str = ""
+    licence: str = ""
+    accessed_on: date | None = None
+    public: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A paragraph or two of narrative: Markdown by language, and the state of each translation."""
+
+    id: str
+    markdown: Mapping[str, str]
+    states: Mapping[str, TranslationState]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """The narrative of one section, written first in ``lang``."""
+
+    section: str
+    lang: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What stands around the figures.
+
+    voice         in whose name it speaks: the city's, or the network's from published sources
+    checked_by    bodies, never persons: "City team and secretariat"
+    notices       what must be read first, on every page
+    correction    an address to write to (mailto: or https:)
+    is_cautious   the member is marked ``caution``: total population only (``sheet.cautious``)
+    """
+
+    network: str
+    network_names: Name
+    as_of: date
+    voice: Literal["city", "network"]
+    is_fictional: bool
+    publisher: Name
+    licence: str
+    notices: tuple[Name, ...] = ()
+    checked_by: Name = field(default_factory=dict)
+    correction: str = ""
+    is_cautious: bool = False

@@ -1,0 +1,38 @@
+"""What is particular to a published figures sheet: its title, its fixed line, its caution."""
+
+from __future__ import annotations
+
+import polars as pl
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from qantara.knowledge.profiles.citing import runs
+from qantara.papers import Run, Runs
+
+#: The one definition shown of a member marked ``caution``.
+RESIDENTS = "CTX-01"
+
+
+def kicker() -> str:
+    return pgettext("kind of document", "Published figures")
+
+
+def title(place: str) -> str:
+    return _("Published figures on %(place)s") % {"place": place}
+
+
+def notice(correction: str) -> Runs:
+    """The line every sheet carries, and where to send a correction."""
+    line = _(
+        "Compiled by the network from published sources. Not a City Migration Profile: the city has "
+        "not written, checked or approved it."
+    )
+    if not correction:
+        return (Run(text=line),)
+    link = Run(text=correction.removeprefix("mailto:"), kind="link", href=correction)
+    return (Run(text=f"{line} "), *runs(_("Corrections: %(address)s."), address=link))
+
+
+def cautious(frame: pl.DataFrame) -> pl.DataFrame:
+    """A caution member's figures: how many people live there in all, and nothing else."""
+    return frame.filter((pl.col("definition") == RESIDENTS) & (pl.col("breakdown") == ""))

@@ -12,6 +12,8 @@ from qantara.config import environment as env
 DEBUG = env.flag("QANTARA_DEBUG", default=False)
 SECRET_KEY = env.secret("QANTARA_SECRET_KEY", keep="secret.key")
 VAR = env.var()
+# Breaks ties of the disclosure guard and signs its proofs; the public site has none.
+GUARD_KEY = env.secret("QANTARA_GUARD_KEY", keep="guard.key")
 
 SITE_URL = env.address("QANTARA_SITE_URL", "http://localhost:8000")
 DESK_URL = env.address("QANTARA_DESK_URL", "http://localhost:8001")
@@ -140,7 +142,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "no-referrer"
+# Other hosts learn nothing. "no-referrer" would make browsers send forms with the origin "null".
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 31_536_000 if IS_SECURE else 0

@@ -11,6 +11,7 @@ from qantara.config import environment as env
 from qantara.config.settings import *  # noqa: F403
 from qantara.config.settings import DATABASES, VAR
 
+GUARD_KEY = ""
 ROOT_URLCONF = "qantara.config.site_urls"
 WSGI_APPLICATION = "qantara.config.site_wsgi.application"
 

@@ -1,0 +1,187 @@
+"""Load the demonstration: networks, figures, releases. What is there already is left as it is.
+
+Every step is an act somebody could have done at the desk or the command line, by the people of the
+demonstration; stopped in the middle, the next run goes on where this one ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.db import connection
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from qantara.accounts.models import Holder
+from qantara.core import clock
+from qantara.demo import figures, narrative
+from qantara.demo.fictional import read as fictional
+from qantara.demo.mc2cm import facts
+from qantara.demo.people import Team, team_of
+from qantara.knowledge import frameworks
+from qantara.knowledge.frameworks.document import framework_document
+from qantara.knowledge.profiles.prepare import prepare
+from qantara.network.directory import directory_document, network_facts
+from qantara.network.file import read as read_network
+from qantara.network.load import load_network
+from qantara.network.members import places_with_page
+from qantara.network.models import Network, Territory
+from qantara.releases.gate import approve_case, open_case, release_case, review_case
+from qantara.releases.models import Audience, Case, Release
+
+FOLDER = Path(__file__).parent
+#: When the fictional city released its first and second profile.
+FIRST, SECOND = datetime(2026, 6, 8, 9, tzinfo=UTC), datetime(2026, 11, 2, 9, tzinfo=UTC)
+#: What Ardelune knew when it released its first profile.
+FIRST_FILES = ("register", "census", "survey", "services")
+CORRECTIONS = "mailto:corrections@example.org"
+
+Step = tuple[str, Callable[[], object]]
+
+
+def is_loaded() -> bool:
+    """Whether a former run came to its end: the framework is released last."""
+    tables = connection.introspection.table_names()
+    return Release._meta.db_table in tables and Release.objects.filter(kind="framework").exists()
+
+
+def everything(console: Console) -> None:
+    """Load what is missing, with a bar that says what is being done."""
+    steps = [*_mc2cm(), *_four_shores(), *_last()]
+    columns = (
+        TextColumn("{task.description}"), BarColumn(bar_width=30), MofNCompleteColumn(), TimeElapsedColumn(),
+    )  # fmt: skip
+    with Progress(*columns, console=console) as progress:
+        task = progress.add_task("", total=len(steps))
+        for name, act in steps:
+            progress.update(task, description=f"{name:<44.44}")
+            act()
+            progress.advance(task)
+        progress.update(task, description=f"{'The demonstration is loaded':<44}")
+
+
+def _mc2cm() -> Iterator[Step]:
+    """Published figures of real places, in the network's voice."""
+    network, team = _network(FOLDER / "mc2cm" / "network.toml")
+    for file in facts.every():
+        yield (
+            f"Figures: {file.key}",
+            lambda file=file: figures.take(file, team=team, at=clock.now()),
+        )
+    yield "Madrid: which source counts", lambda: figures.prefer_for_madrid(team, at=clock.now())
+    for place in places_with_page(network):
+        yield f"Sheet: {place.name['en']}", lambda place=place: _sheet(place, network, team)
+    yield "Directory of MC2CM", lambda: _directory(network, team)
+
+
+def _four_shores() -> Iterator[Step]:
+    """A complete profile, in two versions, of a city that does not exist."""
+    network, secretariat = _network(FOLDER / "fictional" / "network.toml")
+    city = Territory.objects.get(slug=fictional.CITY)
+    team = team_of(Holder.objects.get(slug=fictional.CITY), author="officer")
+    yield "Narrative of Ardelune", lambda: narrative.write(city, team, at=FIRST)
+    for stem in FIRST_FILES:
+        yield (
+            f"Figures: {stem}",
+            lambda stem=stem: figures.take_fictional(stem, team=team, at=FIRST),
+        )
+    yield "Profile of Ardelune, version 1", lambda: _profile(city, network, team, 1, at=FIRST)
+    for stem in fictional.sources():
+        if stem not in FIRST_FILES:
+            yield (
+                f"Figures: {stem}",
+                lambda stem=stem: figures.take_fictional(stem, team=team, at=SECOND),
+            )
+    yield "Profile of Ardelune, version 2", lambda: _profile(city, network, team, 2, at=SECOND)
+    for place in places_with_page(network):
+        if place.pk != city.pk:
+            yield (
+                f"Page: {place.name['en']}",
+                lambda place=place: _sheet(place, network, secretariat),
+            )
+    yield "Directory of Four Shores", lambda: _directory(network, secretariat)
+
+
+def _last() -> Iterator[Step]:
+    """The catalogue of indicators."""
+    network = Network.objects.get(slug="mc2cm")
+    team = team_of(network.holder, author="coordinator")
+    framework = frameworks.default()
+
+    def release() -> None:
+        document = framework_document(
+            framework, network_facts(network), is_demonstration=network.is_demonstration
+        )
+        case = open_case(
+            "framework",
+            document,
+            subject=framework.id,
+            holder=team.holder,
+            by=team.author,
+            at=clock.now(),
+        )
+        _through_the_gate(case, team, at=clock.now())
+
+    yield "Catalogue of indicators", release
+
+
+def _network(path: Path) -> tuple[Network, Team]:
+    network = load_network(read_network(path), by=None, at=clock.now())
+    return network, team_of(network.holder, author="coordinator")
+
+
+def _sheet(place: Territory, network: Network, team: Team) -> None:
+    if _is_released(place.slug, "figures"):
+        return
+    at = clock.now()
+    case = prepare(
+        "figures", place, network, holder=team.holder, by=team.author, at=at,
+        notes=facts.notes(), correction=CORRECTIONS,
+    )  # fmt: skip
+    _through_the_gate(case, team, at=at)
+
+
+def _profile(city: Territory, network: Network, team: Team, number: int, *, at: datetime) -> None:
+    if _is_released(city.slug, "profile", number):
+        return
+    case = prepare(
+        "profile", city, network, holder=team.holder, by=team.author, at=at, names=fictional.names(),
+        notes=fictional.notes() | figures.names_of_sources(), checked_by=CHECKED_BY, correction=CORRECTIONS,
+    )  # fmt: skip
+    _through_the_gate(case, team, at=at)
+
+
+def _directory(network: Network, team: Team) -> None:
+    if _is_released(network.slug, "directory"):
+        return
+    at = clock.now()
+    case = open_case(
+        "directory",
+        directory_document(network),
+        subject=network.slug,
+        holder=team.holder,
+        by=team.author,
+        at=at,
+    )
+    _through_the_gate(case, team, at=at)
+
+
+def _through_the_gate(case: Case, team: Team, *, at: datetime) -> Release:
+    """Review, approval and release by the three people of a holder."""
+    review_case(case, by=team.reviewer, at=at)
+    approve_case(case, by=team.signatory, at=at, audience=Audience.PUBLIC, public_from=at)
+    return release_case(case, by=team.signatory, at=at)
+
+
+def _is_released(subject: str, kind: str, number: int = 1) -> bool:
+    return Release.objects.filter(subject=subject, kind=kind, number=number).exists()
+
+
+CHECKED_BY = {
+    "ar": "فريق المدينة وأمانة الشبكة",
+    "en": "City team and secretariat of the network",
+    "es": "Equipo de la ciudad y secretaría de la red",
+    "fr": "Équipe de la ville et secrétariat du réseau",
+}

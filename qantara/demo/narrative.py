@@ -1,0 +1,32 @@
+"""The narrative of the fictional city, written as texts in their source languages and translated."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from qantara.demo.fictional import read as fictional
+from qantara.demo.people import Team
+from qantara.editions.write import translate_block, write_text
+from qantara.knowledge.profiles.models import Narrative
+from qantara.knowledge.profiles.parts import Chapter
+from qantara.network.models import Territory
+
+
+def write(city: Territory, team: Team, *, at: datetime) -> None:
+    """Store every chapter that is not there yet."""
+    for chapter in fictional.chapters():
+        if not Narrative.objects.filter(territory=city, section=chapter.section).exists():
+            _write(chapter, city, team, at)
+
+
+@transaction.atomic
+def _write(chapter: Chapter, city: Territory, team: Team, at: datetime) -> None:
+    source = [block.markdown[chapter.lang] for block in chapter.blocks]
+    text = write_text(source, language=chapter.lang, holder=team.holder, by=team.author, at=at)
+    for stored, block in zip(text.blocks.order_by("order"), chapter.blocks, strict=True):
+        for language, markdown in block.markdown.items():
+            if language != chapter.lang:
+                translate_block(stored, markdown, language=language, by=team.author, at=at)
+    Narrative.objects.create(territory=city, section=chapter.section, text=text)

@@ -1,0 +1,58 @@
+"""The people of the demonstration. None of them exists; their addresses cannot receive mail."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.conf import settings
+
+from qantara.accounts.models import Holder, Person, Role
+
+SINCE = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Team:
+    """Who acts for a holder: one writes, one reviews, one signs."""
+
+    holder: Holder
+    author: Person
+    reviewer: Person
+    signatory: Person
+
+
+def team_of(holder: Holder, *, author: str, language: str = "en") -> Team:
+    """Make the three of a holder; ``author`` is the first one's role."""
+    return Team(
+        holder=holder,
+        author=_person(f"{author}.{holder.slug}", f"{author} of {holder.slug}", author, holder, language),
+        reviewer=_person(f"reviewer.{holder.slug}", f"reviewer of {holder.slug}", Role.Title.REVIEWER, holder, language),
+        signatory=_person(
+            f"signatory.{holder.slug}", f"signatory of {holder.slug}", Role.Title.SIGNATORY, holder, language
+        ),
+    )  # fmt: skip
+
+
+def password() -> str:
+    """One password for all of them, made for this machine and kept beside its secrets."""
+    path = settings.VAR / "demo.password"
+    if not path.exists():
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(12))
+    return path.read_text().strip()
+
+
+def _person(mailbox: str, name: str, title: str, holder: Holder, language: str) -> Person:
+    email = f"{mailbox}@example.org"
+    person = Person.objects.filter(email=email).first()
+    if person is None:
+        person = Person.objects.create_user(
+            email, name=name, language=language, password=password()
+        )
+    Role.objects.get_or_create(
+        person=person, holder=holder, title=title, until=None, defaults={"since": SINCE}
+    )
+    return person

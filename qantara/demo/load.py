@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from django.db import connection
@@ -65,15 +66,13 @@ def everything(console: Console) -> None:
 def _mc2cm() -> Iterator[Step]:
     """Published figures of real places, in the network's voice."""
     network, team = _network(FOLDER / "mc2cm" / "network.toml")
+    now = clock.now()
     for file in facts.every():
-        yield (
-            f"Figures: {file.key}",
-            lambda file=file: figures.take(file, team=team, at=clock.now()),
-        )
-    yield "Madrid: which source counts", lambda: figures.prefer_for_madrid(team, at=clock.now())
+        yield f"Figures: {file.key}", partial(figures.take, file, team=team, at=now)
+    yield "Madrid: which source counts", partial(figures.prefer_for_madrid, team, at=now)
     for place in places_with_page(network):
-        yield f"Sheet: {place.name['en']}", lambda place=place: _sheet(place, network, team)
-    yield "Directory of MC2CM", lambda: _directory(network, team)
+        yield f"Sheet: {place.name['en']}", partial(_sheet, place, network, team)
+    yield "Directory of MC2CM", partial(_directory, network, team)
 
 
 def _four_shores() -> Iterator[Step]:
@@ -81,27 +80,19 @@ def _four_shores() -> Iterator[Step]:
     network, secretariat = _network(FOLDER / "fictional" / "network.toml")
     city = Territory.objects.get(slug=fictional.CITY)
     team = team_of(Holder.objects.get(slug=fictional.CITY), author="officer")
-    yield "Narrative of Ardelune", lambda: narrative.write(city, team, at=FIRST)
-    for stem in FIRST_FILES:
+    later = [stem for stem in fictional.sources() if stem not in FIRST_FILES]
+    yield "Narrative of Ardelune", partial(narrative.write, city, team, at=FIRST)
+    for number, (stems, at) in enumerate(((FIRST_FILES, FIRST), (later, SECOND)), start=1):
+        for stem in stems:
+            yield f"Figures: {stem}", partial(figures.take_fictional, stem, team=team, at=at)
         yield (
-            f"Figures: {stem}",
-            lambda stem=stem: figures.take_fictional(stem, team=team, at=FIRST),
+            f"Profile of Ardelune, version {number}",
+            partial(_profile, city, network, team, number, at=at),
         )
-    yield "Profile of Ardelune, version 1", lambda: _profile(city, network, team, 1, at=FIRST)
-    for stem in fictional.sources():
-        if stem not in FIRST_FILES:
-            yield (
-                f"Figures: {stem}",
-                lambda stem=stem: figures.take_fictional(stem, team=team, at=SECOND),
-            )
-    yield "Profile of Ardelune, version 2", lambda: _profile(city, network, team, 2, at=SECOND)
     for place in places_with_page(network):
         if place.pk != city.pk:
-            yield (
-                f"Page: {place.name['en']}",
-                lambda place=place: _sheet(place, network, secretariat),
-            )
-    yield "Directory of Four Shores", lambda: _directory(network, secretariat)
+            yield f"Page: {place.name['en']}", partial(_sheet, place, network, secretariat)
+    yield "Directory of Four Shores", partial(_directory, network, secretariat)
 
 
 def _last() -> Iterator[Step]:

@@ -82,10 +82,9 @@ def _problems(data: dict[str, Any]) -> list[str]:
             f"{table} {slug}: stands there twice" for slug in {*slugs} if slugs.count(slug) > 1
         ]
     for row in data.get("territory", []):
-        if row.get("parent", row["slug"]) not in territories:
-            found.append(
-                f"territory {row['slug']}: its parent {row['parent']} is no territory here"
-            )
+        for key in ("parent", "stands_in_for"):
+            if row.get(key, row["slug"]) not in territories:
+                found.append(f"territory {row['slug']}: `{key}` {row[key]} is no territory here")
     for row in data.get("member", []):
         found += _member_problems(row, territories, phases)
     for row in data.get("caution", []):

@@ -178,9 +178,9 @@ def _printed(day: str | None, precision: str, lang: str) -> str:
     if day is None:
         return _("not known")
     on = date.fromisoformat(day)
-    return {"year": locales.year, "month": lambda of: locales.month(of, lang)}.get(
-        precision, lambda of: locales.day(of, lang)
-    )(on)
+    if precision == "year":
+        return locales.year(on)
+    return locales.month(on, lang) if precision == "month" else locales.day(on, lang)
 
 
 def _partners(document: Document, lang: str) -> tuple[Block, ...]:

@@ -85,6 +85,7 @@ def _territory(row: dict[str, Any], known: dict[str, Territory]) -> Territory:
         defaults={
             "type": row["type"], "name": row["name"], "country": row["country"],
             "codes": row.get("codes", {}), "parent": known.get(row.get("parent", "")),
+            "stands_in_for": known.get(row.get("stands_in_for", "")),
             "longitude": row.get("longitude"), "latitude": row.get("latitude"),
         },
     )  # fmt: skip

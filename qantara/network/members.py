@@ -6,12 +6,12 @@ from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
-from qantara.network.models import Caution, Network, Participation, Standing, Territory
+from qantara.network.models import Caution, Network, Participation, Standing, Territory, holds_on
 
 
 def members_on(network: Network, day: date) -> QuerySet[Participation]:
     """Who took part in ``network`` on ``day``, in the network's own order."""
-    return everyone(network).on(day)
+    return everyone(network).filter(holds_on(day))
 
 
 def everyone(network: Network) -> QuerySet[Participation]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -18,13 +18,9 @@ def ends_after_it_began(name: str) -> models.CheckConstraint:
     )
 
 
-class Spell(models.QuerySet):  # type: ignore[type-arg]
-    """Rows that hold from one day to another, both included; an open end is null."""
-
-    def on(self, day: date) -> Self:
-        return self.filter(
-            Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day)
-        )
+def holds_on(day: date) -> Q:
+    """Rows that hold on a day: both ends included, an open end is null."""
+    return (Q(valid_from=None) | Q(valid_from__lte=day)) & (Q(valid_to=None) | Q(valid_to__gte=day))
 
 
 class Network(models.Model):
@@ -60,8 +56,6 @@ class Phase(models.Model):
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
 
-    objects = Spell.as_manager()
-
     class Meta:
         ordering: ClassVar[list[str]] = ["number"]
         constraints = [
@@ -95,12 +89,15 @@ class Territory(models.Model):
     )  # ISO 3166-1 alpha-2; user-assigned (XA..XZ) if invented
     codes = models.JSONField(default=dict)  # {scheme: code}
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="parts")
+    stands_in_for = (
+        models.ForeignKey(  # whose page shows its figures where that has none of its own
+            "self", on_delete=models.PROTECT, null=True, related_name="stand_ins"
+        )
+    )
     longitude = models.FloatField(null=True)
     latitude = models.FloatField(null=True)
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
-
-    objects = Spell.as_manager()
 
     class Meta:
         constraints = [
@@ -189,8 +186,6 @@ class Participation(models.Model):
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
     source = models.TextField(blank=True)
-
-    objects = Spell.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["number"]

@@ -85,6 +85,7 @@ def release_case(case: Case, *, by: Person, at: datetime) -> Release:
     previous = (
         Release.objects.filter(subject=case.subject, kind=case.kind).order_by("-number").first()
     )
+    assert case.public_from is not None  # set when it was approved
     card = kind.card(document)
     release = Release(
         kind=case.kind, schema=kind.schema, subject=case.subject,

@@ -17,8 +17,10 @@ ROLE = "qantara_public"
 #: table -> columns the public role may read, and which rows.
 READABLE = {
     "releases_release": (
-        "id, address, kind, schema, subject, network, number, voice, audience, public_from, released_at, "
-        "languages, card, document, checksum, previous_id, withdrawn_at",
+        (
+            "id, address, kind, schema, subject, network, number, voice, audience, public_from, "
+            "released_at, languages, card, document, checksum, previous_id, withdrawn_at"
+        ),
         "audience = 'public' and public_from <= now() and withdrawn_at is null",
     ),
     "releases_artefact": (

@@ -7,7 +7,7 @@ preview and tests, which run as the owner.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -113,7 +113,7 @@ def download(address: str, filename: str) -> tuple[Download, bytes] | None:
     return (Download(**row), store.read_key(row["key"], "public")) if row else None
 
 
-def newest(*, network: str, kinds: Sequence[str], limit: int = 8) -> list[dict[str, Any]]:
+def newest(*, network: str, kinds: Sequence[str], limit: int = 8) -> list[Mapping[str, Any]]:
     """Cards of the newest releases of a network, with address, kind, subject, number, released_at."""
     rows = (
         public().filter(network=network, kind__in=kinds).order_by("-released_at", "subject")[:limit]
@@ -138,7 +138,7 @@ def as_of(subject: str, kind: str, day: date) -> str | None:
     )  # fmt: skip
 
 
-def subjects(network: str) -> list[dict[str, Any]]:
+def subjects(network: str) -> list[Mapping[str, Any]]:
     """Subject, kind and date of every place's newest release, for sitemap and lists."""
     rows = (
         public().filter(network=network, kind__in=PAGE_KINDS)
@@ -151,7 +151,7 @@ def tombstone(address: str) -> Tombstone | None:
     return Tombstone.objects.filter(address=address).first()
 
 
-def _bodies(language: str) -> QuerySet[Body, dict[str, Any]]:
+def _bodies(language: str) -> QuerySet[Body, Any]:
     return Body.objects.filter(release__in=public(), language=language).values(
         "title", "summary", "html", "renderer", "release__address", "release__kind",
         "release__subject", "release__network", "release__number", "release__voice",

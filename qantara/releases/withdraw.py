@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -50,5 +51,10 @@ def withdraw(
     audit.record(
         "release.withdrawal_confirmed", release, by=second, at=at, holder=release.holder_id
     )
-    transaction.on_commit(lambda: [store.delete_key(key, "public") for key in keys])
+    transaction.on_commit(partial(_delete, keys))
     return stone
+
+
+def _delete(keys: list[str]) -> None:
+    for key in keys:
+        store.delete_key(key, "public")

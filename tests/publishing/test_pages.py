@@ -6,7 +6,6 @@ from django.utils import translation
 
 from qantara.publishing.site import errors
 from tests.publishing import released
-from tests.web.papers import paper
 from tests.web.reading import Page
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -107,12 +106,3 @@ def test_home_leads_to_the_other_networks(client, network):
     released.a_release("directory", "islands", document=other, network="islands")
     assert "/en/n/islands/" in Page(client.get("/en/").content.decode()).hrefs
     assert "/en/" in Page(client.get("/en/n/islands/").content.decode()).hrefs
-
-
-def test_indicators_show_the_catalogue_in_force(client, network):
-    assert client.get("/en/indicators/").status_code == 404
-    released.a_release("framework", "qantara-1", papers=(paper("en"),))
-    html = client.get("/en/indicators/").content.decode()
-    assert Page(html).dead_anchors == set()
-    assert '<span aria-current="page">Indicator catalogue</span>' in html
-    assert 'name="on"' not in html

@@ -5,6 +5,7 @@ changes with any change of meaning and with nothing else, so a version that has 
 kept from changing. Storing, retiring and choosing frameworks is left to others; no Django here.
 """
 
+from functools import cache
 from pathlib import Path
 
 from qantara.knowledge.frameworks.load import load
@@ -27,6 +28,13 @@ from qantara.knowledge.frameworks.schema import (
 #: The framework that Qantara ships.
 DEFAULT = Path(__file__).parent / "default"
 
+
+@cache
+def default() -> Framework:
+    """The framework that Qantara ships, read once in a process."""
+    return load(DEFAULT)
+
+
 __all__ = [
     "DEFAULT",
     "Code",
@@ -43,5 +51,6 @@ __all__ = [
     "StructuralZero",
     "Unit",
     "Variant",
+    "default",
     "load",
 ]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
 from qantara.knowledge.frameworks import words
 from qantara.knowledge.frameworks.entry import section, text
-from qantara.knowledge.frameworks.schema import Code, Domain, Framework, Name, Unit
+from qantara.knowledge.frameworks.schema import Code, Domain, Framework, Indicator, Name, Unit
 from qantara.papers import (
     Block,
     Cell,
@@ -38,31 +38,31 @@ def pages(framework: Framework, lang: str, *, address: str) -> tuple[Paper, ...]
 def codes_page(framework: Framework, lang: str, *, address: str) -> Paper:
     """Dimensions, units and code lists; it stands at ``codes/`` below ``address``."""
     with override(lang):
-        sections = [
-            *(
-                _codes(f"dimension-{one.code.lower()}", one.name, one.codes, lang, one.standard)
-                for one in framework.dimensions.values()
-            ),
-            _codes(
-                "units",
-                {lang: pgettext("indicator catalogue", "Units")},
-                framework.units.values(),
-                lang,
-            ),
-            *(
-                _codes(one.id.replace("_", "-"), one.name, one.codes, lang, one.standard)
-                for one in framework.codes.values()
-            ),
-        ]
         return _paper(
             framework,
             lang,
             title=_("Dimensions, units and codes"),
             lede=_("What the codes in files and addresses stand for."),
             facts=(),
-            sections=sections,
+            sections=code_sections(framework, lang),
             address=f"{address}codes/",
         )
+
+
+def code_sections(framework: Framework, lang: str) -> list[Section]:
+    """A section for each dimension, for the units, for each code list; in the language in force."""
+    units = {lang: pgettext("indicator catalogue", "Units")}
+    return [
+        *(
+            _codes(f"dimension-{one.code.lower()}", one.name, one.codes, lang, one.standard)
+            for one in framework.dimensions.values()
+        ),
+        _codes("units", units, framework.units.values(), lang),
+        *(
+            _codes(one.id.replace("_", "-"), one.name, one.codes, lang, one.standard)
+            for one in framework.codes.values()
+        ),
+    ]
 
 
 def _paper(
@@ -94,28 +94,33 @@ def _paper(
 
 def _domain(framework: Framework, domain: Domain, lang: str, address: str) -> Paper:
     indicators = framework.of(domain.code)
-    core = sum(indicator.is_core for indicator in indicators)
-    kinds = _("%(core)s core, %(extended)s extended") % {
-        "core": core,
-        "extended": len(indicators) - core,
-    }
     overview = Section(
         anchor="overview",
         title=pgettext("indicator catalogue", "Overview"),
-        blocks=(_overview(framework, domain, lang),),
+        blocks=(lines(framework, domain, lang),),
     )
     return _paper(
         framework,
         lang,
         title=domain.name[lang],
         lede=domain.about[lang],
-        facts=((pgettext("indicator catalogue", "Indicators"), text(kinds)),),
+        facts=((pgettext("indicator catalogue", "Indicators"), text(tiers(indicators))),),
         sections=(overview, *(section(framework, one, lang) for one in indicators)),
         address=f"{address}{domain.code.lower()}/",
     )
 
 
-def _overview(framework: Framework, domain: Domain, lang: str) -> Table:
+def tiers(indicators: Sequence[Indicator]) -> str:
+    """How many of each tier: ``48 core, 43 extended``."""
+    core = sum(indicator.is_core for indicator in indicators)
+    return _("%(core)s core, %(extended)s extended") % {
+        "core": core,
+        "extended": len(indicators) - core,
+    }
+
+
+def lines(framework: Framework, domain: Domain, lang: str) -> Table:
+    """The indicators of a domain, a line each; in the language in force."""
     columns = (
         pgettext("indicator catalogue", "Code"),
         pgettext("indicator catalogue", "Name"),
@@ -144,18 +149,30 @@ def _overview(framework: Framework, domain: Domain, lang: str) -> Table:
 def _codes(
     anchor: str, name: Name, codes: Iterable[Code | Unit], lang: str, standard: str = ""
 ) -> Section:
-    rows = tuple(
-        Row(header=Cell(text=code.code, lang="en"), cells=(Cell(text=code.name[lang]),))
-        for code in codes
-    )
+    listed = tuple(codes)
+    has_remarks = any(isinstance(code, Code) and code.about for code in listed)
     blocks: list[Block] = []
     if standard:
         label = pgettext("indicator catalogue", "Standard")
         blocks.append(Facts(pairs=((label, (Run(text=standard, lang="en"),)),)))
-    if rows:
-        columns = (
-            Column(title=pgettext("indicator catalogue", "Code")),
-            Column(title=pgettext("indicator catalogue", "Name")),
+    if listed:
+        titles = [
+            pgettext("indicator catalogue", "Code"),
+            pgettext("indicator catalogue", "Name"),
+            *([pgettext("indicator catalogue", "Remark")] if has_remarks else []),
+        ]
+        table = Table(
+            caption=name[lang],
+            is_caption_hidden=True,
+            columns=tuple(Column(title=title) for title in titles),
+            rows=tuple(_code(code, lang, has_remarks=has_remarks) for code in listed),
         )
-        blocks.append(Table(caption=name[lang], is_caption_hidden=True, columns=columns, rows=rows))
+        blocks.append(table)
     return Section(anchor=anchor, title=name[lang], blocks=tuple(blocks))
+
+
+def _code(code: Code | Unit, lang: str, *, has_remarks: bool) -> Row:
+    cells = [Cell(text=code.name[lang])]
+    if has_remarks:
+        cells.append(Cell(text=code.about.get(lang, "") if isinstance(code, Code) else ""))
+    return Row(header=Cell(text=code.code, lang="en"), cells=tuple(cells))

@@ -11,6 +11,8 @@ from qantara.knowledge.frameworks.problems import Problem
 from qantara.knowledge.frameworks.schema import Name
 
 _ARABIC = re.compile(r"[\u0621-\u064a]")
+#: A space at an end, two in a row, or any but a plain, a no-break and a narrow no-break space.
+_STRAY = re.compile(r"^\s|\s$|\s\s|[^\S \u00a0\u202f]")
 
 
 class Fields:
@@ -102,7 +104,7 @@ class Fields:
                 self.note(
                     f"{field}.{lang}", "The text is missing.", "Translate it; none is optional."
                 )
-            elif text != " ".join(text.split()):
+            elif _STRAY.search(text):
                 self.note(f"{field}.{lang}", "It has stray spaces or line ends.", "Write one line.")
             elif lang == "ar" and not _ARABIC.search(text):
                 self.note(f"{field}.ar", "It is not in Arabic script.", "Translate it into Arabic.")

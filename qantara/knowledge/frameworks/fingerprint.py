@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from typing import Any
 
 from qantara.knowledge.frameworks.schema import Framework
 
@@ -16,20 +17,21 @@ def fingerprint(framework: Framework) -> str:
     Blank lines, comments and the order of keys do not count; the order of domains, indicators and
     codes does, for readers see it.
     """
-    content = _plain(framework)
+    content = plain(framework)
     del content["content_hash"]
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def _plain(value: object) -> dict[str, object]:
+def plain(value: object) -> dict[str, Any]:
+    """A dataclass as JSON has it: objects, lists, texts, numbers."""
     assert is_dataclass(value)
     return {field.name: _json(getattr(value, field.name)) for field in fields(value)}
 
 
 def _json(value: object) -> object:
     if is_dataclass(value):
-        return _plain(value)
+        return plain(value)
     if isinstance(value, Mapping):
         return {str(key): _json(entry) for key, entry in value.items()}
     if isinstance(value, tuple):

@@ -33,6 +33,7 @@ CODE_LISTS = (
     "method",
     "audience",
     "level",
+    "progress",
     "instrument",
     "inspiration",
     "place",
@@ -116,6 +117,7 @@ def _codes(fields: Fields) -> tuple[Code, ...]:
             code=entry.text("code"),
             name=entry.name("name"),
             parent=entry.text("parent", default=""),
+            about=entry.name("about") if "about" in entry else {},
         )
         if any(code.code == other.code for other in found):
             entry.note("code", f"“{code.code}” stands here twice.", "Keep one of them.")

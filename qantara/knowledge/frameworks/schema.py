@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 #: A text in every language: ``{"ar": ..., "en": ..., "es": ..., "fr": ...}``.
@@ -19,11 +19,16 @@ UnitKind = Literal["count", "share", "difference", "rate", "index", "level", "am
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
-    """An entry of a code list. ``parent``: the code of the same list that contains it."""
+    """An entry of a code list.
+
+    parent  the code of the same list that contains it
+    about   what has to be said with it; empty for most
+    """
 
     code: str
     name: Name
     parent: str = ""
+    about: Name = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,12 +15,28 @@ def tier(code: Tier) -> str:
     }[code]
 
 
+def short_tier(code: Tier) -> str:
+    return {
+        "core": pgettext("tier of an indicator", "Core"),
+        "extended": pgettext("tier of an indicator", "Extended"),
+    }[code]
+
+
 def direction(code: Direction) -> str:
     return {
         "up": _("Higher is better."),
         "down": _("Lower is better."),
         "neutral": _("Context: neither high nor low is good or bad."),
         "care": _("Read with care: a rise may mean more trust or more harm."),
+    }[code]
+
+
+def short_direction(code: Direction) -> str:
+    return {
+        "up": pgettext("direction of an indicator", "Higher is better"),
+        "down": pgettext("direction of an indicator", "Lower is better"),
+        "neutral": pgettext("direction of an indicator", "Context"),
+        "care": pgettext("direction of an indicator", "Read with care"),
     }[code]
 
 

@@ -17,6 +17,8 @@ class Narrative(models.Model):
     section = models.SlugField(max_length=40)
     text = models.OneToOneField("editions.Text", on_delete=models.PROTECT, related_name="+")
 
+    objects: ClassVar[models.Manager[Narrative]] = models.Manager()
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -25,4 +27,4 @@ class Narrative(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.section} of {self.territory_id}"
+        return self.section

@@ -13,11 +13,10 @@ from typing import Any
 
 import polars as pl
 from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from qantara.accounts.models import Holder, Person
-from qantara.core import breakdowns, locales
+from qantara.core import locales
 from qantara.core.errors import DomainError
 from qantara.editions import read as editions
 from qantara.knowledge import frameworks
@@ -25,19 +24,17 @@ from qantara.knowledge.disclosure import guard
 from qantara.knowledge.disclosure.declaration import declared
 from qantara.knowledge.disclosure.rules import Rules
 from qantara.knowledge.frameworks import Framework, Name
-from qantara.knowledge.observations.figures import FigureSource, figures
-from qantara.knowledge.profiles import parts, sheet
+from qantara.knowledge.observations.figures import Figures, figures
+from qantara.knowledge.profiles import setting, sheet
 from qantara.knowledge.profiles.bind import typed
 from qantara.knowledge.profiles.draft import Document, DocumentKind, draft
 from qantara.knowledge.profiles.figures import frame as frame_of
 from qantara.knowledge.profiles.models import Narrative
-from qantara.knowledge.profiles.parts import About, Block, Chapter, Neighbour, Place
-from qantara.network.kinds import demonstration_notice
-from qantara.network.members import caution_for, places_with_page
+from qantara.knowledge.profiles.parts import Block, Chapter
+from qantara.network.members import caution_for
 from qantara.network.models import Network, Territory
 from qantara.releases.gate import open_case
 from qantara.releases.models import Case, Release
-from qantara.web.names import in_language
 
 COUNTRIES = ("NAT", "COB")
 
@@ -93,7 +90,7 @@ def drafted(
     opened   definitions kept to the city by default that the city opens for this release
     """
     framework = frameworks.default()
-    found = figures([territory.slug], as_of=at)
+    area, found = _figures_of(territory, at)
     frame = _for_release(found.frame, framework, opened)
     if kind == "figures" and caution_for(territory, at.date()):
         frame = sheet.cautious(frame)
@@ -101,7 +98,7 @@ def drafted(
         frame,
         declared(framework),
         Rules(),
-        key=settings.SECRET_KEY.encode(),
+        key=settings.GUARD_KEY.encode(),
         known=_shown_before(territory),
         public=[place for place, source in enumerate(found.sources) if source.is_public],
     )
@@ -109,47 +106,36 @@ def drafted(
     _refuse_typed(chapters, frame, protected.frame)
     document = draft(
         kind,
-        place=place_of(territory, network),
-        about=_about(kind, network, territory, at, checked_by, correction),
+        place=setting.place_of(territory, network, area=area),
+        about=setting.about(
+            kind, network, territory, at=at, checked_by=checked_by, correction=correction
+        ),
         frame=protected.frame,
         framework=framework,
-        sources=[_source(source, notes) for source in found.sources],
-        names=_names(frame, names),
+        sources=[setting.source(each, notes) for each in found.sources],
+        names=setting.names(frame, names),
         chapters=chapters,
         notes=notes,
     )
     return Drafted(
         document=document,
-        guard={"decision": protected.decision.as_json(), "proof": asdict(protected.proof)},
+        guard={
+            reader: {"decision": judged.decision.as_json(), "proof": asdict(judged.proof)}
+            for reader, judged in (("real", protected.real), ("courtesy", protected.courtesy))
+            if judged is not None
+        },
     )
 
 
-def place_of(territory: Territory, network: Network) -> Place:
-    """A territory as a document speaks of it, with the network's other places around it."""
-    others = [place for place in places_with_page(network) if place.pk != territory.pk]
-    west, south, east, north = network.extent
-    return Place(
-        slug=territory.slug,
-        names=_everywhere(territory.name),
-        country=territory.country,
-        country_names=_country(territory.country, network.country_names),
-        territory_type=territory.type,
-        territory_names=_everywhere(territory.name),
-        longitude=territory.longitude,
-        latitude=territory.latitude,
-        extent=(west, south, east, north),
-        has_coast=network.has_coast,
-        neighbours=tuple(
-            Neighbour(
-                slug=place.slug,
-                names=_everywhere(place.name),
-                longitude=place.longitude,
-                latitude=place.latitude,
-            )
-            for place in others
-            if place.longitude is not None
-        ),
-    )
+def _figures_of(territory: Territory, at: datetime) -> tuple[Territory, Figures]:
+    """The figures of a place; where it has none, those of the area that stands in for it."""
+    own = figures([territory.slug], as_of=at)
+    if own.frame.is_empty():
+        for area in territory.stand_ins.all():
+            found = figures([area.slug], as_of=at)
+            if not found.frame.is_empty():
+                return area, found
+    return territory, own
 
 
 def _for_release(
@@ -215,89 +201,3 @@ def _refuse_typed(chapters: Sequence[Chapter], before: pl.DataFrame, after: pl.D
             )
             % {"section": section, "block": block, "key": key}
         )
-
-
-def _about(
-    kind: str,
-    network: Network,
-    territory: Territory,
-    at: datetime,
-    checked_by: Name,
-    correction: str,
-) -> About:
-    is_city = kind == "profile"
-    return About(
-        network=network.slug,
-        network_names=network.name,
-        as_of=at.date(),
-        voice="city" if is_city else "network",
-        is_fictional=network.is_fictional,
-        publisher=_everywhere(territory.name) if is_city else network.holder.name,
-        licence="CC BY 4.0",
-        notices=tuple(_notices(network)),
-        checked_by=checked_by,
-        correction=correction,
-    )
-
-
-def _notices(network: Network) -> Iterable[Name]:
-    if network.is_fictional:
-        yield _in_all(
-            lambda: _(
-                "This city and its network do not exist. Figures and texts are made up to show how Qantara works."
-            )
-        )
-    elif network.is_demonstration:
-        yield _in_all(demonstration_notice)
-
-
-def _in_all(say: Any) -> Name:
-    said = {}
-    for language in locales.LANGUAGES:
-        with translation.override(language):
-            said[language] = str(say())
-    return said
-
-
-def _source(found: FigureSource, notes: Mapping[str, Name]) -> parts.Source:
-    """Publishers and tables keep the name they go by, unless a translation is given."""
-    return parts.Source(
-        organisation=_everywhere(notes.get(found.organisation, {"en": found.organisation})),
-        title=_everywhere(notes.get(found.title, {"en": found.title})),
-        table=found.table,
-        url=found.url,
-        licence=found.licence,
-        accessed_on=found.accessed_on,
-        public=found.is_public,
-    )
-
-
-def _everywhere(name: Name) -> dict[str, str]:
-    """A name in every language, with the nearest there is where one is not known."""
-    return {language: in_language(name, language)[0] for language in locales.LANGUAGES}
-
-
-def _names(
-    frame: pl.DataFrame, given: Mapping[str, Mapping[str, Name]]
-) -> dict[str, dict[str, Name]]:
-    """Names of countries and districts that occur, beside those given."""
-    found: dict[str, dict[str, Name]] = {
-        dimension: dict(names) for dimension, names in given.items()
-    }
-    for text in frame["breakdown"].unique().to_list():
-        for dimension, code in breakdowns.parse(text).items():
-            if dimension in COUNTRIES and len(code) == 2 and code.isalpha():
-                found.setdefault(dimension, {}).setdefault(code, _country(code, {}))
-    districts = {
-        code for text in frame["breakdown"].unique().to_list()
-        if (code := breakdowns.parse(text).get("DIST"))
-    }  # fmt: skip
-    known = Territory.objects.filter(slug__in=districts).values_list("slug", "name")
-    found["DIST"] = {**dict(known), **found.get("DIST", {})}
-    return found
-
-
-def _country(code: str, invented: Mapping[str, Name]) -> Name:
-    if code in invented:
-        return invented[code]
-    return {language: locales.country(code, language) for language in locales.LANGUAGES}

@@ -59,9 +59,7 @@ class Catalogue:
         self.name: Name = framework["name"]
         self.about: Name = framework["about"]
         self.version: str = framework["version"]
-        self.indicators: dict[str, Document] = {
-            one["code"]: one for one in framework["indicators"]
-        }
+        self.indicators: dict[str, Document] = {one["code"]: one for one in framework["indicators"]}
         self.domains = tuple(
             Domain(
                 code=domain["code"],
@@ -103,9 +101,7 @@ class Catalogue:
             )
             if left:
                 found.append(
-                    Domain(
-                        code=domain.code, name=domain.name, about=domain.about, indicators=left
-                    )
+                    Domain(code=domain.code, name=domain.name, about=domain.about, indicators=left)
                 )
         return tuple(found)
 
@@ -124,17 +120,11 @@ class Catalogue:
             for variant in indicator["variants"]
         )
 
-    def reading(self, indicator: Document, lang: str) -> Pairs:
-        """Who is asked for it, and what a high or low figure means."""
+    def reading(self, indicator: Document, lang: str) -> tuple[str, ...]:
+        """What a high or low figure means, and who is asked for it."""
         return (
-            (
-                pgettext("indicator catalogue", "How to read it"),
-                self._words["direction"][indicator["direction"]][lang],
-            ),
-            (
-                pgettext("indicator catalogue", "Tier"),
-                self._words["tier"][indicator["tier"]][lang],
-            ),
+            self._words["direction"][indicator["direction"]][lang],
+            self._words["tier"][indicator["tier"]][lang],
         )
 
     def origins(self, indicator: Document, lang: str) -> Pairs:
@@ -172,7 +162,9 @@ class Catalogue:
             zeros=tuple(self._zeros(counts, lang)) if counts else (),
         )
 
-    def _counted(self, found: Document, lang: str, units: Sequence[str]) -> Iterator[tuple[str, str]]:
+    def _counted(
+        self, found: Document, lang: str, units: Sequence[str]
+    ) -> Iterator[tuple[str, str]]:
         counts, breakdowns = found["counts"], found["breakdowns"]
         ladders = counts["ladders"] if counts else []
         coarser = [
@@ -240,7 +232,10 @@ class Catalogue:
         name = self._lists["inspiration"][code][lang]
         if not place:
             return name
-        return _("%(work)s (%(place)s)") % {"work": name, "place": self._lists["place"][place][lang]}
+        return _("%(work)s (%(place)s)") % {
+            "work": name,
+            "place": self._lists["place"][place][lang],
+        }
 
 
 def _named(listed: Iterable[Document]) -> dict[str, Name]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -108,18 +107,6 @@ def _release(request: HttpRequest, address: str, versions: Versions) -> kept.Pag
     raise Http404
 
 
-@require_safe
-def indicators(request: HttpRequest, lang: str) -> HttpResponse:
-    """The indicator catalogue in force."""
-    newest = read.newest(network=settings.NETWORK, kinds=("framework",), limit=1)
-    if not newest:
-        raise Http404
-    address = newest[0]["address"]
-    versions = standing.beside(address)
-    key = (request.path, *(version.address for version in versions))
-    return kept.answer(request, kept.shelf.get(key, lambda: _release(request, address, versions)))
-
-
 def _withdrawn_or_unknown(request: HttpRequest, address: str) -> HttpResponse:
     if read.tombstone(address):
         return errors.gone(request, address)
@@ -172,7 +159,7 @@ def _current_path(lang: str, page: read.Page) -> str:
 
 def _crumbs(lang: str, page: read.Page) -> Crumbs:
     if page.kind == "framework":
-        return ((words.kind(page.kind), ""),)
+        return ((_("Indicators"), _current_path(lang, page)), (page.title, ""))
     return ((_("Members"), members_path(lang, page.network)), (page.title, ""))
 
 

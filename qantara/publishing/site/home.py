@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -51,7 +52,7 @@ def _home(request: HttpRequest, network: str, networks: set[str]) -> kept.Page:
     return kept.Page(html=html.encode(), modified_at=newest[0]["released_at"], language=lang)
 
 
-def _item(card: dict[str, Any], lang: str) -> dict[str, Any]:
+def _item(card: Mapping[str, Any], lang: str) -> dict[str, Any]:
     return {
         "title": card["card"]["title"],
         "summary": card["card"]["summary"],

@@ -29,39 +29,38 @@ def overview(request: HttpRequest, lang: str) -> HttpResponse:
     found = standing.newest_of(settings.NETWORK, KIND)
     if found is None:
         return render(request, "site/indicators_none.html", frame(request, crumbs=_crumbs()))
+    address, subject = found
     if "on" in request.GET:
-        return _as_it_was(request, found.subject)
+        return _as_it_was(request, subject)
     if asked := request.GET.get("q", "").strip():
-        catalogue = released(found.address)
+        catalogue = released(address)
         domains = catalogue.matching(asked, lang)
         html = _overview(request, catalogue, domains, asked=asked)
         return HttpResponse(html, headers={"Cache-Control": "public, max-age=0, must-revalidate"})
-    return kept.answer(
-        request,
-        kept.shelf.get((request.path, found.address), lambda: _kept(request, found.address)),
-    )
+    page = kept.shelf.get((request.path, address), lambda: _kept(request, address))
+    return kept.answer(request, page)
 
 
 @require_safe
 def indicator(request: HttpRequest, lang: str, code: str) -> HttpResponse:
     """All there is to know of one indicator."""
     found = standing.newest_of(settings.NETWORK, KIND)
-    if found is None or code.upper() not in (catalogue := released(found.address)).indicators:
+    if found is None:
+        raise Http404
+    address, _subject = found
+    catalogue = released(address)
+    if code.upper() not in catalogue.indicators:
         raise Http404
     if code != code.lower():
         return HttpResponseRedirect(reverse("site:indicator", args=[lang, code.lower()]))
-    return kept.answer(
-        request,
-        kept.shelf.get((request.path, found.address), lambda: _indicator(request, catalogue, code)),
-    )
+    page = kept.shelf.get((request.path, address), lambda: _indicator(request, catalogue, code))
+    return kept.answer(request, page)
 
 
 @lru_cache(maxsize=4)
 def released(address: str) -> Catalogue:
     """The catalogue of one release, read once in a process. Raises Http404 where it stands no more."""
-    row = (
-        read.public().filter(address=address).values("number", "released_at", "document").first()
-    )
+    row = read.public().filter(address=address).values("number", "released_at", "document").first()
     if row is None:
         raise Http404
     return Catalogue(
@@ -77,7 +76,8 @@ def paths(lang: str) -> list[str]:
     found = standing.newest_of(settings.NETWORK, KIND)
     if found is None:
         return []
-    codes = released(found.address).indicators
+    address, _subject = found
+    codes = released(address).indicators
     return [
         reverse("site:indicators", args=[lang]),
         *(reverse("site:indicator", args=[lang, code.lower()]) for code in codes),
@@ -90,9 +90,7 @@ def _as_it_was(request: HttpRequest, subject: str) -> HttpResponse:
     except ValueError:
         return HttpResponseRedirect(request.path)
     if address := read.as_of(subject, KIND, day):
-        return HttpResponseRedirect(
-            reverse("site:release", args=[language_of(request), address])
-        )
+        return HttpResponseRedirect(reverse("site:release", args=[language_of(request), address]))
     return errors.nothing_on(request, day)
 
 
@@ -141,7 +139,11 @@ def _indicator(request: HttpRequest, catalogue: Catalogue, code: str) -> kept.Pa
     one = catalogue.indicators[code.upper()]
     before, after = catalogue.beside(one["code"])
     context = {
-        **_frame(request, catalogue, (*_crumbs(reverse("site:indicators", args=[lang])), (one["code"], ""))),
+        **_frame(
+            request,
+            catalogue,
+            (*_crumbs(reverse("site:indicators", args=[lang])), (one["code"], "")),
+        ),
         "domain": catalogue.domain_of(one),
         "tier": catalogue.short("tier", one["tier"]),
         "sheet": catalogue.sheet(one, lang),

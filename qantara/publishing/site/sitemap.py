@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from qantara.publishing.site import indicators
 from qantara.publishing.site.frame import languages
 from qantara.releases import read
 from qantara.web import links
@@ -21,10 +22,11 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Home, members, about and every place of the network, each with its four languages."""
+    """Home, members, about, every place and every indicator, each with its four languages."""
     paths = [reverse(f"site:{name}", args=["en"]) for name in ("home", "members", "about")]
     subjects = sorted({card["subject"] for card in read.subjects(settings.NETWORK)})
     paths += [reverse("site:city", args=["en", subject]) for subject in subjects]
+    paths += indicators.paths("en")
     pages = [language for path in paths for language in _each(path)]
     return render(request, "site/sitemap.xml", {"pages": pages}, content_type="application/xml")
 

@@ -37,6 +37,13 @@ _DIRECTORIES = """
       and audience = 'public' and public_from <= now() and withdrawn_at is null
     order by network, number desc
 """
+_NEWEST_OF = """
+    select address, subject from releases_release
+    where network = %s and kind = %s
+      and audience = 'public' and public_from <= now() and withdrawn_at is null
+    order by released_at desc, subject
+    limit 1
+"""
 
 
 def of_subject(subject: str) -> tuple[Version, ...]:
@@ -57,6 +64,11 @@ def of_network(network: str, limit: int) -> tuple[str, ...]:
 def directories() -> dict[str, str]:
     """The networks on this platform: slug to the address of the directory that stands."""
     return dict(_rows(_DIRECTORIES))
+
+
+def newest_of(network: str, kind: str) -> tuple[str, str] | None:
+    """Address and subject of the newest release of one kind in a network, if there is one."""
+    return next(((address, subject) for address, subject in _rows(_NEWEST_OF, network, kind)), None)
 
 
 def _versions(sql: str, value: str) -> tuple[Version, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path, register_converter
 
-from qantara.publishing.site import about, cities, home, members, sitemap
+from qantara.publishing.site import about, cities, home, indicators, members, sitemap
 from qantara.web import links
 
 
@@ -31,7 +31,8 @@ urlpatterns = [
     path("<lang:lang>/cities/<slug:subject>/", cities.city, name="city"),
     path("<lang:lang>/r/<slug:address>/", cities.release, name="release"),
     path("<lang:lang>/r/<slug:address>/files/<str:filename>", cities.file, name="file"),
-    path("<lang:lang>/indicators/", cities.indicators, name="indicators"),
+    path("<lang:lang>/indicators/", indicators.overview, name="indicators"),
+    path("<lang:lang>/indicators/<slug:code>/", indicators.indicator, name="indicator"),
     path("<lang:lang>/about/", about.about, name="about"),
     path("<lang:lang>/n/<slug:network>/", home.home, name="network-home"),
     path("<lang:lang>/n/<slug:network>/members/", members.members, name="network-members"),

@@ -35,3 +35,12 @@ def file_format(code: str) -> tuple[str, str]:
         "jsonstat": ("JSON-stat", _("All figures for programs, JSON-stat 2.0")),
         "json": ("JSON", _("The document itself, as its checksum covers it")),
     }.get(code, (code.upper(), ""))
+
+
+def catalogue_file(code: str) -> str:
+    """What a file of the indicator catalogue holds."""
+    return {
+        "pdf": _("The whole catalogue, tagged and ready to print (PDF)"),
+        "csv": _("All definitions in one table, in four languages (CSV)"),
+        "json": _("The document itself, as its checksum covers it (JSON)"),
+    }.get(code, code.upper())

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from qantara.core import locales
 from qantara.publishing.site import words
 from qantara.publishing.site.directory import Member, Phase, Place
+from qantara.web.paper import text as text_of_papers
 from qantara.web.templatetags import page as page_tags
 
 register = template.Library()
@@ -27,6 +28,17 @@ def format_name(code: str) -> SafeString:
 @register.filter
 def format_content(code: str) -> str:
     return words.file_format(code)[1]
+
+
+@register.filter
+def catalogue_file(code: str) -> str:
+    return words.catalogue_file(code)
+
+
+@register.filter
+def isolated(text: str) -> SafeString:
+    """Text of a document: in Arabic its Latin words and figures kept from turning around."""
+    return SafeString(text_of_papers.isolated(text, translation.get_language() or "en"))
 
 
 @register.simple_tag

@@ -105,3 +105,15 @@ def test_codes_page_lists_every_code(framework):
     assert listed["dimension-sex"] == ["F", "M", "_O", "_U", "_T"]
     assert listed["units"] == list(framework.units)
     assert listed["obs-status"] == [code.code for code in framework.codes["obs_status"].codes]
+
+
+def test_codes_page_says_what_goes_with_a_code(framework):
+    page = catalogue.codes_page(framework, "fr", address=ADDRESS)
+    [levels] = [section for section in page.sections if section.anchor == "level"]
+    [table] = levels.blocks
+    assert [column.title for column in table.columns] == ["Code", "Nom", "Remarque"]
+    said = {row.header.text: row.cells[1].text for row in table.rows}
+    assert said == dict.fromkeys("01234", "") | {
+        "X": "L’autorité compétente est nommée.",
+        "NA": "Le motif est indiqué.",
+    }

@@ -47,6 +47,8 @@ def texts(framework: Framework) -> Iterator[tuple[str, Name]]:
         yield str(listed.name["en"]), listed.name
         for code in listed.codes:
             yield f"{listed.name['en']} {code.code}", code.name
+            if code.about:
+                yield f"{listed.name['en']} {code.code} about", code.about
 
 
 def test_default_has_every_indicator_once(framework):
@@ -175,6 +177,29 @@ def test_default_follows_sdmx_letters(framework):
     assert {code.code for code in framework.codes["conf_status"].codes} == set("FNCDS")
     sexes = {code.code for code in framework.dimensions["SEX"].codes}
     assert sexes == {"F", "M", "_O", "_U", "_T"}
+
+
+def test_default_asks_whose_competence_it_is_and_why_an_item_does_not_apply(framework):
+    for levels in ("level", "progress"):
+        said = {code.code: code.about.get("en") for code in framework.codes[levels].codes}
+        assert said == {
+            **dict.fromkeys("01234"),
+            "X": "The body that holds it is named.",
+            "NA": "The reason is given.",
+        }
+
+
+def test_default_parts_thousands_with_a_narrow_space(framework):
+    printed = [
+        place
+        for place, name in texts(framework)
+        if any(
+            re.search(r"\d[ .,\u00a0]\d{3}\b|\b(?!1951|20[0-9]{2})\d{4,}\b", said)
+            for said in name.values()
+        )
+    ]
+    assert printed == []
+    assert framework.units["PER_1000"].name["en"] == "per 1\u202f000 people"
 
 
 def test_default_divides_ages_without_gap_or_overlap(framework):

@@ -270,3 +270,16 @@ def test_variant_takes_what_it_does_not_say_from_its_indicator(framework):
 def test_measure_declared_on_its_own_keeps_its_name(framework):
     measure = framework.measures["foreign-pupils"]
     assert (measure.name["en"], measure.domain) == ("Foreign pupils", "EDU")
+
+
+def test_load_takes_the_spaces_that_print_needs(folder, change):
+    spaced = "Résidents\u00a0: 1\u202f000 étrangers"
+    change("pop.toml", 'fr = "Résidents étrangers"', f'fr = "{spaced}"')
+    assert load(folder)["POP-01"].name["fr"] == spaced
+
+
+@pytest.mark.parametrize("stray", ("\u2003", "\\t", "\\n", "\u202f ", "\u00a0\u00a0"))
+def test_load_refuses_spaces_that_nobody_sees(folder, change, stray):
+    change("pop.toml", 'fr = "Résidents étrangers"', f'fr = "Résidents{stray}étrangers"')
+    with pytest.raises(FrameworkErrors, match="stray spaces or line ends"):
+        load(folder)

@@ -7,9 +7,10 @@ class KnowledgeConfig(AppConfig):
 
     def ready(self) -> None:
         from qantara.knowledge.frameworks.kind import FRAMEWORK
-        from qantara.knowledge.profiles.kind import FIGURES, PROFILE
+        from qantara.knowledge.profiles.kind import ENTRY, FIGURES, PROFILE
         from qantara.releases import kinds
 
         kinds.register(FRAMEWORK)
         kinds.register(PROFILE)
         kinds.register(FIGURES)
+        kinds.register(ENTRY)

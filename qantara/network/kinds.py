@@ -45,6 +45,7 @@ def card(document: Document) -> Document:
         "network": document["network"]["slug"],
         "voice": document["voice"],
         "demonstration": document["demonstration"],
+        "is_fictional": document["network"]["is_fictional"],
         "members": len(document["members"]),
         "places": sum(len(member["places"]) for member in document["members"]),
     }

@@ -40,6 +40,7 @@ class Page:
     summary: str
     html: str
     is_demonstration: bool
+    is_fictional: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,4 +163,8 @@ def _bodies(language: str) -> QuerySet[Body, Any]:
 def _page(row: dict[str, Any]) -> Page:
     values = {key.removeprefix("release__"): value for key, value in row.items()}
     card = values.pop("card")
-    return Page(**values, is_demonstration=bool(card.get("demonstration")))
+    return Page(
+        **values,
+        is_demonstration=bool(card.get("demonstration")),
+        is_fictional=bool(card.get("is_fictional")),
+    )

@@ -67,7 +67,9 @@ def reflections(opened: Opened) -> Iterator[Block]:
         )
     if said:
         yield Paragraph(runs=(Run(text=" ".join(said)),))
-    yield Facts(pairs=tuple((word, (Run(text=meaning),)) for word, meaning in _marks(opened.words)))
+    if len(opened.figures):
+        marks = _marks(opened.words)
+        yield Facts(pairs=tuple((word, (Run(text=meaning),)) for word, meaning in marks))
 
 
 def _marks(words: Words) -> list[tuple[str, str]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from types import NoneType
@@ -18,7 +19,7 @@ from qantara.knowledge.profiles import files, layout, read
 from qantara.knowledge.profiles.figures import figures
 from qantara.knowledge.profiles.words import Words
 from qantara.papers import Paper
-from qantara.releases.kinds import Document, Imprint, Kind
+from qantara.releases.kinds import Document, Imprint, Kind, Made
 
 SCHEMAS = Path(__file__).parent / "schema"
 
@@ -114,6 +115,7 @@ def card(document: Document) -> Document:
         "network": about["network"],
         "voice": about["voice"],
         "is_fictional": about["is_fictional"],
+        "demonstration": bool(about["notices"]),
         "figures": _headlines(document),
     }
 
@@ -146,4 +148,11 @@ def _kind(name: str) -> Kind:
     )
 
 
+def _pdfs(document: Document, imprint: Imprint) -> Iterator[Made]:
+    """An entry has no figures to hand out: its page as PDF, and nothing else."""
+    return (made for made in files.artefacts(document, imprint) if made.format == "pdf")
+
+
 PROFILE, FIGURES = _kind("profile"), _kind("figures")
+#: A sheet without a figure: says what is missing, and gives way to the first sheet with one.
+ENTRY = replace(FIGURES, name="entry", artefacts=_pdfs)

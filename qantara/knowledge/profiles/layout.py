@@ -57,8 +57,8 @@ def _paper(opened: Opened, imprint: Imprint) -> Paper:
     is_profile = document["schema"].startswith("profile/")
     return Paper(
         lang=words.lang,
-        kicker=_("City Migration Profile") if is_profile else sheet.kicker(),
-        title=name if is_profile else sheet.title(name),
+        kicker=_kicker(document),
+        title=name if is_profile or sheet.is_entry(document) else sheet.title(name),
         lede=_lede(opened),
         facts=_facts(opened, imprint),
         notices=tuple(_notices(opened)),
@@ -75,7 +75,13 @@ def title(document: Document, lang: str) -> str:
         name = Words(document, lang).of(document["place"]["names"])
         if document["schema"].startswith("profile/"):
             return _("%(place)s: City Migration Profile") % {"place": name}
-        return sheet.title(name)
+        return name if sheet.is_entry(document) else sheet.title(name)
+
+
+def _kicker(document: Document) -> str:
+    if document["schema"].startswith("profile/"):
+        return _("City Migration Profile")
+    return sheet.entry_kicker() if sheet.is_entry(document) else sheet.kicker()
 
 
 def notices(document: Document, lang: str) -> list[str]:
@@ -87,6 +93,8 @@ def notices(document: Document, lang: str) -> list[str]:
 
 def _lede(opened: Opened) -> tuple[Run, ...]:
     said = " ".join(opened.words.of(sentence) for sentence in opened.document["lede"])
+    if sheet.is_entry(opened.document):
+        said = sheet.entry_lede()
     return (Run(text=said),) if said else ()
 
 

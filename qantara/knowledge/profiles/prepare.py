@@ -66,9 +66,10 @@ def prepare(
         kind, territory, network, at=at, names=names or {}, notes=notes or {},
         checked_by=checked_by or {}, correction=correction, opened=opened,
     )  # fmt: skip
+    released_as = "entry" if sheet.is_entry(made.document) else kind
     return open_case(
-        kind, made.document, subject=territory.slug, holder=holder, by=by, at=at, guard=made.guard
-    )
+        released_as, made.document, subject=territory.slug, holder=holder, by=by, at=at, guard=made.guard,
+    )  # fmt: skip
 
 
 def drafted(

@@ -87,13 +87,8 @@ def about(
 
 
 def _notices(network: Network) -> Iterable[Name]:
-    if network.is_fictional:
-        yield _in_all(
-            lambda: _(
-                "This city and its network do not exist. Figures and texts are made up to show how Qantara works."
-            )
-        )
-    elif network.is_demonstration:
+    """A fictional place says so by itself."""
+    if network.is_demonstration and not network.is_fictional:
         yield _in_all(demonstration_notice)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import polars as pl
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -15,6 +18,22 @@ RESIDENTS = "CTX-01"
 
 def kicker() -> str:
     return pgettext("kind of document", "Published figures")
+
+
+def is_entry(document: Mapping[str, Any]) -> bool:
+    """A sheet without a figure: the member's entry, which says what is missing."""
+    return document["schema"].startswith("figures/") and not document["figures"]["key"]
+
+
+def entry_kicker() -> str:
+    return pgettext("kind of document", "Member’s page")
+
+
+def entry_lede() -> str:
+    return _(
+        "No published figures on this place have been brought together here yet. What is missing, "
+        "and who could supply it, stands below."
+    )
 
 
 def title(place: str) -> str:

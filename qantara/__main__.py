@@ -18,7 +18,7 @@ Qantara: the platform on which networks of cities run their work on migration.
 
 def parser() -> argparse.ArgumentParser:
     """Every command with its options. Asks Django for nothing, so that help is quick."""
-    from qantara.cli import backup, build, database, demo, messages, releases, serve
+    from qantara.cli import accounts, backup, build, database, demo, messages, releases, serve
 
     top = argparse.ArgumentParser(
         prog="qantara",
@@ -27,7 +27,7 @@ def parser() -> argparse.ArgumentParser:
         epilog="Each command explains itself: qantara COMMAND --help",
     )
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for module in (demo, serve, build, database, backup, releases, messages):
+    for module in (demo, serve, build, database, backup, accounts, releases, messages):
         module.add_commands(commands)
     _add_knowledge(commands)
     return top
@@ -38,10 +38,19 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     if getattr(options, "needs_django", True):
         _start_django()
+    from django.db.utils import OperationalError
+
+    from qantara.cli import CommandFailed
+
     try:
         return options.run(options) or 0
     except KeyboardInterrupt:
         return 130
+    except OperationalError as error:
+        raise CommandFailed(
+            f"The database does not answer: {str(error).splitlines()[0]}. "
+            "Check DATABASE_URL, and that the server runs."
+        ) from error
 
 
 def _add_knowledge(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -51,10 +60,10 @@ def _add_knowledge(commands: argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def _start_django() -> None:
+    import django
+
     from qantara.cli import CommandFailed
     from qantara.core.embedded import EmbeddedServerError
-
-    import django
 
     try:
         django.setup()

@@ -90,6 +90,9 @@ def held_roles(person: Person, *, at: datetime | None = None) -> QuerySet[Role]:
     """The roles a person holds now."""
     if not person.is_active:
         return Role.objects.none()
-    moment = at or clock.now()
-    in_force = Q(since__lte=moment) & (Q(until=None) | Q(until__gt=moment))
-    return Role.objects.filter(in_force, person=person)
+    return Role.objects.filter(in_force(at or clock.now()), person=person)
+
+
+def in_force(at: datetime) -> Q:
+    """Roles that hold at a moment."""
+    return Q(since__lte=at) & (Q(until=None) | Q(until__gt=at))

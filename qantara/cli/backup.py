@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 from qantara.cli import CommandFailed, out
@@ -32,7 +33,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="bring a backup back into an empty database",
         description="Checks the backup first, then replaces database and files by it.",
     )
-    restore.add_argument("folder", type=Path)
+    restore.add_argument("folder", type=Path, help="a folder that `qantara backup` made")
     restore.add_argument("--replace", action="store_true", help="even if there is data: it is lost")
     restore.set_defaults(run=run_restore)
 
@@ -61,62 +62,101 @@ def run_restore(options: argparse.Namespace) -> None:
     from django.db import connection
 
     folder: Path = options.folder
-    sums = _checked_manifest(folder)
+    _check(folder)
     if connection.introspection.table_names() and not options.replace:
         raise CommandFailed(
             "The database is not empty. Restore into an empty one, or say --replace."
         )
-    for name, expected in sums.items():
-        if _checksum(folder / name) != expected:
-            raise CommandFailed(
-                f"{folder / name} is damaged: its checksum is another. Nothing was changed."
-            )
-    connection.close()
-    _postgres(
-        "pg_restore", "--clean", "--if-exists", "--no-owner", "--no-acl", "--single-transaction",
-        "--exit-on-error", str(folder / DUMP),
-    )  # fmt: skip
     stored = settings.VAR / "files"
-    arriving = stored.with_name("files.arriving")
+    arriving, leaving = (stored.with_name(f"files.{name}") for name in ("arriving", "leaving"))
     shutil.rmtree(arriving, ignore_errors=True)
     arriving.mkdir(parents=True)
-    subprocess.run(["tar", "-xf", str(folder / FILES), "-C", str(arriving)], check=True)
-    shutil.rmtree(stored, ignore_errors=True)
+    try:
+        subprocess.run(["tar", "-xf", str(folder / FILES), "-C", str(arriving)], check=True)
+        _restore_database(folder / DUMP)
+    except BaseException:
+        shutil.rmtree(arriving, ignore_errors=True)
+        raise
+    if stored.exists():
+        stored.rename(leaving)
     arriving.rename(stored)
+    shutil.rmtree(leaving, ignore_errors=True)
     out.print("Restored. Make the public role again: `qantara database roles`.")
 
 
-def _checked_manifest(folder: Path) -> dict[str, str]:
+def _check(folder: Path) -> None:
     try:
-        manifest = json.loads((folder / MANIFEST).read_text())
-        return dict(manifest["sha256"])
-    except (OSError, ValueError, KeyError) as error:
+        sums = json.loads((folder / MANIFEST).read_text())["sha256"]
+        expected = {name: sums[name] for name in (DUMP, FILES)}
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise CommandFailed(f"{folder} is no backup: {MANIFEST} is missing or damaged.") from error
+    for name, checksum in expected.items():
+        if not (folder / name).is_file() or _checksum(folder / name) != checksum:
+            raise CommandFailed(
+                f"{folder / name} is missing or damaged: its checksum is another. "
+                "Nothing was changed."
+            )
 
 
-def _postgres(program: str, *arguments: str) -> None:
-    """Run one of PostgreSQL's programs on the database of the settings."""
+def _restore_database(dump: Path) -> None:
+    """Replace all there is by the dump, in one transaction."""
+    from django.conf import settings
     from django.db import connection
 
-    from qantara.config import environment
-    from qantara.core import embedded
+    with tempfile.TemporaryDirectory(dir=settings.VAR) as work:
+        wanted, script = Path(work, "wanted.list"), Path(work, "database.sql")
+        # The rows the public role may read are policies naming that role, which a new server does
+        # not know; `qantara database roles` makes both.
+        contents = _postgres("pg_restore", "--list", str(dump)).splitlines()
+        wanted.write_text("\n".join(line for line in contents if " POLICY " not in line))
+        # Written out before the database is touched: a dump that breaks off changes nothing.
+        _postgres(
+            "pg_restore", "--no-owner", "--no-acl", f"--use-list={wanted}", f"--file={script}", str(dump)
+        )  # fmt: skip
+        connection.close()
+        _postgres(
+            "psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1",
+            "--command=drop schema public cascade",
+            "--command=create schema public authorization pg_database_owner", f"--file={script}",
+        )  # fmt: skip
+
+
+def _postgres(program: str, *arguments: str) -> str:
+    """Run one of PostgreSQL's programs on the database of the settings; what it prints."""
+    from django.db import connection
 
     database = connection.settings_dict
     known = {
         "PGHOST": database["HOST"], "PGPORT": str(database["PORT"] or ""), "PGUSER": database["USER"],
         "PGPASSWORD": database["PASSWORD"], "PGDATABASE": database["NAME"],
+        **{f"PG{name.upper()}": str(value) for name, value in database["OPTIONS"].items()},
     }  # fmt: skip
-    bundled = embedded.locate(environment.var()).programs / "bin" / program
-    path = str(bundled) if bundled.exists() else program
-    extra = ["--dbname", str(database["NAME"])] if program == "pg_restore" else []
     done = subprocess.run(
-        [path, *extra, *arguments],
+        [_program(program), *arguments],
         env=os.environ | {key: value for key, value in known.items() if value},
         capture_output=True,
         text=True,
     )
     if done.returncode:
-        raise CommandFailed(f"{program}: {done.stderr.strip().splitlines()[-1]}")
+        lines = [line for line in done.stderr.splitlines() if "error" in line.lower()]
+        raise CommandFailed(f"{(lines or [f'{program} failed'])[0]}. Nothing was changed.")
+    return done.stdout
+
+
+def _program(name: str) -> str:
+    """The program of the server's own version, since a dump goes back into no older server."""
+    from django.db import connection
+
+    from qantara.config import environment
+    from qantara.core import embedded
+
+    with connection.cursor():
+        version = connection.connection.info.server_version // 10_000
+    bundled = embedded.locate(environment.var()).programs
+    homes = [bundled] if bundled.name == f"pginstall{version}" else []
+    homes.append(Path(f"/usr/lib/postgresql/{version}"))
+    found = (path for home in homes if (path := home / "bin" / name).exists())
+    return str(next(found, name))
 
 
 def _checksum(path: Path) -> str:

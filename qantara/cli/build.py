@@ -15,7 +15,13 @@ from qantara.cli import out
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    build = commands.add_parser("build", help="make fonts, messages and static files")
+    build = commands.add_parser(
+        "build",
+        help="make fonts, messages and static files",
+        description="Makes what site and desk need beside the sources: fonts in the formats of "
+        "web and print, compiled messages, static files with hashed names. What is up to date "
+        "is not made again.",
+    )
     build.set_defaults(run=run, needs_django=False)
 
 
@@ -31,10 +37,10 @@ def run(options: argparse.Namespace | None = None) -> None:
 
 
 def _fonts() -> None:
-    from qantara import fonts
     from qantara.config import environment
+    from qantara.fonts import build
 
-    fonts.build(environment.var() / "fonts")
+    build.build(environment.var() / "fonts")
 
 
 def _static() -> None:

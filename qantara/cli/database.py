@@ -12,7 +12,11 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     database = commands.add_parser("database", help="tables, roles, checks of what is stored")
     acts = database.add_subparsers(metavar="ACT", required=True)
 
-    migrate = acts.add_parser("migrate", help="make the tables, or bring them up to date")
+    migrate = acts.add_parser(
+        "migrate",
+        help="make the tables, or bring them up to date",
+        description="Makes the tables, or brings them up to date after an upgrade.",
+    )
     migrate.set_defaults(run=lambda options: run_migrations())
 
     roles = acts.add_parser(
@@ -25,10 +29,20 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     roles.add_argument("--sql", metavar="PASSWORD", help="print SQL with this password")
     roles.set_defaults(run=make_roles)
 
-    check = acts.add_parser("check", help="prove that audit log, releases and figures are sound")
+    check = acts.add_parser(
+        "check",
+        help="prove that audit log, releases and figures are sound",
+        description="Looks for what should not exist: figures that contradict each other, releases or "
+        "files that are not what their checksums say, lines of the audit log that were changed. "
+        "Changes nothing; exit status 1 where something is found.",
+    )
     check.set_defaults(run=check_store)
 
-    stop = acts.add_parser("stop", help="stop the embedded server")
+    stop = acts.add_parser(
+        "stop",
+        help="stop the embedded server",
+        description="Stops the embedded server. What is written stays; any command starts it again.",
+    )
     stop.set_defaults(run=stop_server, needs_django=False)
 
 

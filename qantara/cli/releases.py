@@ -1,20 +1,29 @@
-"""`qantara releases`: what has been released, and the pages made of it."""
+"""`qantara releases`: what is drafted and released, and the pages made of it."""
 
 from __future__ import annotations
 
 import argparse
 
-from qantara.cli import out
+from qantara.cli import gate, out
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    releases = commands.add_parser("releases", help="list releases, rebuild their pages")
+    releases = commands.add_parser("releases", help="draft, sign, release, withdraw, list")
     acts = releases.add_subparsers(metavar="ACT", required=True)
-    listing = acts.add_parser("list", help="every release, newest first")
-    listing.add_argument("--subject", help="one place only")
+    listing = acts.add_parser(
+        "list",
+        help="every release, newest first",
+        description="Lists every release, newest first, with who may read it and its address.",
+    )
+    listing.add_argument("--subject", help="of one place or network only, such as vienna")
     listing.set_defaults(run=list_all)
-    render = acts.add_parser("render", help="render again the pages an older renderer made")
+    render = acts.add_parser(
+        "render",
+        help="render again the pages an older renderer made",
+        description="Renders again the pages that an older Qantara made. Releases and files stay.",
+    )
     render.set_defaults(run=render_all)
+    gate.add_commands(acts)
 
 
 def list_all(options: argparse.Namespace) -> None:

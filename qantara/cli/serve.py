@@ -43,9 +43,7 @@ def run(options: argparse.Namespace) -> int:
         ]
         for name, url in faces.items()
     }  # fmt: skip
-    commands["worker"] = [
-        sys.executable, "-m", "django", "procrastinate", "worker", "--settings=qantara.config.settings",
-    ]  # fmt: skip
+    commands["worker"] = [sys.executable, "-m", "django", "procrastinate", "worker"]
     with _running(commands) as processes:
         for name, url in faces.items():
             _wait_until_up(processes[name], options.host, _port(url))

@@ -9,3 +9,6 @@ urlpatterns = [
     path("readyz", health.ready),
     path("", include("qantara.desk.urls")),
 ]
+handler403 = "qantara.desk.errors.forbidden"
+handler404 = "qantara.desk.errors.not_found"
+handler500 = "qantara.desk.errors.server_error"

@@ -92,9 +92,6 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "desk:sign-in"
-LOGIN_REDIRECT_URL = "desk:home"
-LOGOUT_REDIRECT_URL = "desk:sign-in"
 
 # Languages. Numbers and dates are printed by core.locales: Django's own localisation of numbers
 # disagrees with CLDR for Arabic.
@@ -153,6 +150,7 @@ SESSION_COOKIE_NAME = "__Host-session" if IS_SECURE else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_SECURE else "csrf"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "qantara.desk.errors.form_expired"
 SESSION_COOKIE_AGE = 8 * 3600
 
 EMAIL_BACKEND = env.text(

@@ -17,6 +17,7 @@ import os
 import pwd
 import secrets
 import shutil
+import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -105,7 +106,13 @@ def locate(var: Path) -> Server:
 
 def start(server: Server) -> None:
     """Make the data folder if there is none, and start the server if it does not run."""
-    server.home.mkdir(parents=True, exist_ok=True)
+    try:
+        server.home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EmbeddedServerError(
+            f"The embedded database needs the folder {server.home}, which cannot be made: "
+            f"{error.strerror}. Name another folder: QANTARA_VAR=/path make demo"
+        ) from error
     with _alone(server.home):
         if server.as_user is not None:
             _copy_programs(server)
@@ -129,17 +136,23 @@ def stop(server: Server) -> None:
 
 
 def is_running(server: Server) -> bool:
-    if not (server.data / "PG_VERSION").exists():
-        return False
-    return (
-        server.run("pg_ctl", "status", "-D", str(server.data), capture_output=True).returncode == 0
-    )
+    """Whether somebody answers. The process id on file may be another program's after a crash."""
+    with socket.socket(socket.AF_UNIX) as probe:
+        try:
+            probe.connect(str(server.socket / ".s.PGSQL.5432"))
+        except OSError:
+            return False
+    return True
 
 
 def destroy(server: Server) -> None:
     """Stop the server and delete all it holds."""
-    stop(server)
-    shutil.rmtree(server.home, ignore_errors=True)
+    if not server.home.exists():
+        return
+    with _alone(server.home) as lock:
+        stop(server)
+        shutil.rmtree(server.home)
+        lock.unlink()
 
 
 def _wheel() -> Path:
@@ -174,39 +187,39 @@ def _copy_programs(server: Server) -> None:
 
 
 def _initialise(server: Server) -> None:
-    shutil.rmtree(server.data, ignore_errors=True)
+    # Made beside its place and moved there when whole: a half made folder is never started.
+    unfinished = server.home / "data.unfinished"
+    shutil.rmtree(unfinished, ignore_errors=True)
     server.socket.mkdir(exist_ok=True)
     password = server.home / "owner.new"
     password.touch(mode=0o600)
     password.write_text(secrets.token_urlsafe(24))
     if server.as_user is not None:
-        os.chown(server.home, server.as_user, -1)
-        os.chown(server.socket, server.as_user, -1)
-        os.chown(password, server.as_user, -1)
-    result = server.run(
-        "initdb", "-D", str(server.data), "-U", "qantara", "-E", "UTF8", "--locale=C",
-        "--auth=scram-sha-256", f"--pwfile={password}", "--no-instructions", capture_output=True,
-    )  # fmt: skip
-    if result.returncode:
-        shutil.rmtree(server.data, ignore_errors=True)
+        for path in (server.home, server.socket, password):
+            os.chown(path, server.as_user, -1)
+    try:
+        server.run(
+            "initdb", "-D", str(unfinished), "-U", "qantara", "-E", "UTF8", "--locale=C",
+            "--auth=scram-sha-256", f"--pwfile={password}", "--no-instructions",
+            capture_output=True, check=True,
+        )  # fmt: skip
+        with (unfinished / "postgresql.auto.conf").open("a") as conf:
+            conf.write(SETTINGS.format(socket=server.socket))
+        # Single-user mode: no connection, so no password on a command line.
+        server.run(
+            "postgres", "--single", "-D", str(unfinished), "postgres",
+            input="CREATE DATABASE qantara TEMPLATE template0 ENCODING 'UTF8';\n",
+            capture_output=True, check=True,
+        )  # fmt: skip
+    except subprocess.CalledProcessError as error:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        reason = str(error.stderr).strip().splitlines()[-1:] or ["no reason given"]
         raise EmbeddedServerError(
-            "The embedded database could not be made in "
-            f"{server.home}: {result.stderr.strip().splitlines()[-1] if result.stderr else 'no reason given'}. "
+            f"The embedded database could not be made in {server.home}: {reason[0]}. "
             "Check that the disk has room and that the folder may be written."
-        )
-    with (server.data / "postgresql.auto.conf").open("a") as conf:
-        conf.write(SETTINGS.format(socket=server.socket))
+        ) from error
     password.rename(server.secret)
-    _create_database(server)
-
-
-def _create_database(server: Server) -> None:
-    # Single-user mode: no connection, so no password on a command line.
-    server.run(
-        "postgres", "--single", "-D", str(server.data), "postgres",
-        input="CREATE DATABASE qantara TEMPLATE template0 ENCODING 'UTF8';\n",
-        capture_output=True, check=True,
-    )  # fmt: skip
+    unfinished.rename(server.data)
 
 
 def _refuse_other_version(server: Server) -> None:
@@ -227,8 +240,13 @@ def _why(server: Server) -> str:
 
 
 @contextmanager
-def _alone(home: Path) -> Iterator[None]:
-    """Two commands at once start one server."""
-    with home.with_name(f"{home.name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+def _alone(home: Path) -> Iterator[Path]:
+    """Two commands at once start one server. The lock's file, which `destroy` deletes."""
+    path = home.with_name(f"{home.name}.lock")
+    while True:
+        with path.open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            # Whoever held it may have deleted it meanwhile.
+            if path.exists() and os.fstat(lock.fileno()).st_ino == path.stat().st_ino:
+                yield path
+                return

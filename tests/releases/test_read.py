@@ -69,6 +69,12 @@ def test_page_takes_one_query_however_many_versions(team: Team, django_assert_nu
         read.page("velmora", "en", LEAFLET)
 
 
+@pytest.fixture(autouse=True)
+def role_of_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Roles belong to the whole server: a demonstration beside the tests keeps its own."""
+    monkeypatch.setattr(public_role, "ROLE", "qantara_public_of_tests")
+
+
 class AsPublic:
     """A second connection under the public role, to committed data."""
 

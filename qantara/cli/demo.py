@@ -1,0 +1,88 @@
+"""`qantara demo`: from nothing to a running demonstration."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import shutil
+
+from qantara.cli import CommandFailed, out
+
+ROOM = 1_000_000_000  # bytes: database, its log, fonts, files
+
+
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    demo = commands.add_parser(
+        "demo",
+        help="load the demonstration and serve it",
+        description="Makes the database, loads two networks (the public record of MC2CM, and one "
+        "that does not exist), releases their pages and serves site and desk. The "
+        "second time it only serves.",
+    )
+    demo.add_argument("--load-only", action="store_true", help="load, but do not serve")
+    demo.add_argument("--forget", action="store_true", help="delete database and files, and stop")
+    demo.set_defaults(run=run, needs_django=False)
+
+
+def run(options: argparse.Namespace) -> int:
+    from qantara.config import environment
+
+    if options.forget:
+        return _forget()
+    try:
+        environment.var().mkdir(parents=True, exist_ok=True)
+        _demand_room(environment.var())
+        return _load_and_serve(options)
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise CommandFailed(
+                "The disk is full. Free about 1 GB and run `make demo` again: it goes on where it stopped."
+            ) from error
+        raise
+
+
+def _load_and_serve(options: argparse.Namespace) -> int:
+    import django
+
+    from qantara.cli import build, database, serve
+    from qantara.core.embedded import EmbeddedServerError
+
+    build.run()
+    try:
+        django.setup()
+    except EmbeddedServerError as error:
+        raise CommandFailed(str(error)) from error
+    if not options.load_only:
+        serve.free_ports()
+    from qantara.demo import load, people
+
+    if not load.is_loaded():
+        database.run_migrations()
+        load.everything(out)
+    database.make_roles()
+    out.print(
+        f"\nSign in at the desk as [bold]signatory.four-shores-secretariat@example.org[/] or another of "
+        f"`qantara demo`'s people; their password is [bold]{people.password()}[/]"
+    )
+    if options.load_only:
+        return 0
+    return serve.run(argparse.Namespace(host="127.0.0.1", workers=1))
+
+
+def _forget() -> int:
+    from qantara.config import environment
+    from qantara.core import embedded
+
+    embedded.destroy(embedded.locate(environment.var()))
+    shutil.rmtree(environment.var(), ignore_errors=True)
+    out.print("Database and files of the demonstration are gone.")
+    return 0
+
+
+def _demand_room(folder: object) -> None:
+    free = shutil.disk_usage(str(folder)).free
+    if free < ROOM:
+        raise CommandFailed(
+            f"Only {free // 1_000_000} MB are free where {folder} lies; the demonstration needs about "
+            f"{ROOM // 1_000_000}. Free some, or put it elsewhere: QANTARA_VAR=/path make demo"
+        )

@@ -1,0 +1,1 @@
+"""What those who work here see: whatever mixes pillars. Private, never cached."""

@@ -1,0 +1,75 @@
+"""Where a case stands and who takes the next step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet
+
+from qantara.accounts.models import Person
+from qantara.accounts.roles import holders_for
+from qantara.releases.models import Case, Release, Signature
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """``name`` of the next act and the permission it takes; both empty once released.
+
+    ``signs``: the act is a signature, which nobody gives twice to one case.
+    """
+
+    name: str
+    action: str
+    signs: bool = False
+
+
+REVIEW = Step(name="review", action="case.review", signs=True)
+APPROVE = Step(name="approve", action="case.approve", signs=True)
+RELEASE = Step(name="release", action="case.release")
+DONE = Step(name="", action="")
+
+
+def visible_cases(person: Person) -> QuerySet[Case]:
+    """Cases of the holders whose cases ``person`` may read, with what ``step_of`` asks."""
+    released = Release.objects.filter(
+        kind=OuterRef("kind"), subject=OuterRef("subject"), document=OuterRef("document")
+    )
+    signatures = Signature.objects.select_related("person").order_by("at")
+    return (
+        Case.objects.filter(holder__in=holders_for(person, "case.read"), dropped_at=None)
+        .annotate(is_released=Exists(released))
+        .prefetch_related(Prefetch("signatures", queryset=signatures))
+    )
+
+
+def step_of(case: Case) -> Step:
+    """The one next step of a case from ``visible_cases``."""
+    signed = {row.act for row in case.signatures.all()}
+    if Signature.Act.REVIEWED not in signed:
+        return REVIEW
+    if Signature.Act.APPROVED not in signed:
+        return APPROVE
+    return DONE if case.is_released else RELEASE  # type: ignore[attr-defined]
+
+
+def number_of(case: Case) -> int:
+    """The number its release has, or would have now."""
+    of_subject = Release.objects.filter(kind=case.kind, subject=case.subject)
+    own = of_subject.filter(document=case.document).values_list("number", flat=True).first()
+    return own or (of_subject.aggregate(newest=Max("number"))["newest"] or 0) + 1
+
+
+def waiting_for(person: Person, cases: Sequence[Case]) -> set[UUID]:
+    """Those of ``cases`` whose next step ``person`` may take."""
+    holders = {
+        step.action: set(holders_for(person, step.action)) for step in (REVIEW, APPROVE, RELEASE)
+    }
+    return {
+        case.pk
+        for case in cases
+        if (step := step_of(case)).action
+        and case.holder_id in holders[step.action]
+        and not (step.signs and any(row.person_id == person.pk for row in case.signatures.all()))
+    }

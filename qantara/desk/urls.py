@@ -1,0 +1,21 @@
+"""Addresses of the desk, each under a language."""
+
+from __future__ import annotations
+
+from django.urls import include, path, re_path
+
+from qantara.desk import entrance, views
+
+app_name = "desk"
+pages = [
+    path("", views.home, name="home"),
+    path("sign-in/", entrance.SignIn.as_view(), name="sign-in"),
+    path("sign-out/", entrance.SignOut.as_view(), name="sign-out"),
+    path("cases/<uuid:key>/", views.case, name="case"),
+    path("cases/<uuid:key>/<str:act>/", views.act_on_case, name="act"),
+    path("releases/<slug:address>/withdraw/", views.withdraw, name="withdraw"),
+]
+urlpatterns = [
+    path("", entrance.door, name="door"),
+    re_path(r"^(?P<lang>ar|en|es|fr)/", include(pages)),
+]

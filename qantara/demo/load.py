@@ -6,7 +6,7 @@ demonstration; stopped in the middle, the next run goes on where this one ended.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -49,8 +49,13 @@ def is_loaded() -> bool:
 
 
 def everything(console: Console) -> None:
-    """Load what is missing, with a bar that says what is being done."""
-    steps = [*_mc2cm(), *_four_shores(), *_last()]
+    """Load what is missing: two networks and the catalogue of indicators."""
+    run([*mc2cm(), *four_shores(), *catalogue()], console)
+
+
+def run(steps: Iterable[Step], console: Console) -> None:
+    """Do the steps one after the other, with a bar that says what is being done."""
+    steps = list(steps)
     columns = (
         TextColumn("{task.description}"), BarColumn(bar_width=30), MofNCompleteColumn(), TimeElapsedColumn(),
     )  # fmt: skip
@@ -63,7 +68,7 @@ def everything(console: Console) -> None:
         progress.update(task, description=f"{'The demonstration is loaded':<44}")
 
 
-def _mc2cm() -> Iterator[Step]:
+def mc2cm() -> Iterator[Step]:
     """Published figures of real places, in the network's voice."""
     network, team = _network(FOLDER / "mc2cm" / "network.toml")
     now = clock.now()
@@ -75,7 +80,7 @@ def _mc2cm() -> Iterator[Step]:
     yield "Directory of MC2CM", partial(_directory, network, team)
 
 
-def _four_shores() -> Iterator[Step]:
+def four_shores() -> Iterator[Step]:
     """A complete profile, in two versions, of a city that does not exist."""
     network, secretariat = _network(FOLDER / "fictional" / "network.toml")
     city = Territory.objects.get(slug=fictional.CITY)
@@ -95,7 +100,7 @@ def _four_shores() -> Iterator[Step]:
     yield "Directory of Four Shores", partial(_directory, network, secretariat)
 
 
-def _last() -> Iterator[Step]:
+def catalogue() -> Iterator[Step]:
     """The catalogue of indicators."""
     network = Network.objects.get(slug="mc2cm")
     team = team_of(network.holder, author="coordinator")

@@ -25,15 +25,22 @@ class Team:
 
 
 def team_of(holder: Holder, *, author: str, language: str = "en") -> Team:
-    """Make the three of a holder; ``author`` is the first one's role."""
+    """Make the people of a holder; ``author`` is the first one's role.
+
+    A deputy signs too, since a withdrawal takes two.
+    """
+
+    def person(mailbox: str, title: str) -> Person:
+        name = f"{mailbox} of {holder.slug}"
+        return _person(f"{mailbox}.{holder.slug}", name, title, holder, language)
+
+    person("deputy", Role.Title.SIGNATORY)
     return Team(
         holder=holder,
-        author=_person(f"{author}.{holder.slug}", f"{author} of {holder.slug}", author, holder, language),
-        reviewer=_person(f"reviewer.{holder.slug}", f"reviewer of {holder.slug}", Role.Title.REVIEWER, holder, language),
-        signatory=_person(
-            f"signatory.{holder.slug}", f"signatory of {holder.slug}", Role.Title.SIGNATORY, holder, language
-        ),
-    )  # fmt: skip
+        author=person(author, author),
+        reviewer=person("reviewer", Role.Title.REVIEWER),
+        signatory=person("signatory", Role.Title.SIGNATORY),
+    )
 
 
 def password() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from qantara.knowledge.disclosure.axes import is_rest_of_list
 from qantara.knowledge.disclosure.cells import Cell, Stated
@@ -64,7 +64,7 @@ def is_signed(cell: Cell, declaration: Declaration) -> bool:
 def complement(whole: Cell, part: Cell) -> Cell:
     """Everybody in ``whole`` who is not in ``part``, of another measure or under another code."""
     measure = f"{whole.block.measure} without {part.block.measure}"
-    return Cell(replace(whole.block, measure=measure), tuple(sorted({*whole.parts, *part.parts})))
+    return Cell(whole.block._replace(measure=measure), tuple(sorted({*whole.parts, *part.parts})))
 
 
 def _sums(printed: Mapping[Cell, Span], declaration: Declaration) -> list[Sum]:

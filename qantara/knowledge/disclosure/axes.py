@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import combinations, pairwise
 
@@ -29,6 +30,10 @@ COMPLETE: dict[str, set[str]] = {
     "EDU": {"L", "M", "H"},
     "BORN": {"NBO", "FBO"},
 }
+
+#: Dimensions whose codes are countries, the code of all other countries, and of no answer.
+COUNTRIES = ("NAT", "COB")
+OTHER, UNKNOWN = "W0_OTH", "_U"
 
 #: Axes whose missing code is somebody: no men listed means no men.
 CLOSED = {"SEX", "EDU", "BORN"}
@@ -91,6 +96,7 @@ def divisions(
     )
 
 
+@lru_cache(maxsize=4_096)
 def band(code: str) -> tuple[int, int] | None:
     """Ages of an SDMX age code, from (included) and to (excluded); None for what is no band."""
     found = BAND.fullmatch(code)
@@ -121,6 +127,11 @@ def _rest_code(whole: str | None, codes: list[str], *, is_list: bool) -> str:
     if len(codes) > 3:
         left_out = blake2b(left_out.encode(), digest_size=6).hexdigest()
     return f"{whole or ''}{'~' if is_list else '-'}{left_out}"
+
+
+def is_group(axis: str, code: str) -> bool:
+    """Whether the code names a country, or those without one: no remainder, no "unknown"."""
+    return axis in COUNTRIES and code not in (OTHER, UNKNOWN) and not {"~", "-"} & set(code)
 
 
 def is_rest_of_list(code: str) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from qantara.knowledge.disclosure.axes import Part
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Block:
+class Block(NamedTuple):
     """All parts of one measure in one territory and period.
 
     ``origin`` keeps apart sources that speak of the same people and do not add up; empty otherwise.
@@ -20,8 +20,7 @@ class Block:
     origin: str = ""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Cell:
+class Cell(NamedTuple):
     """``parts``: sorted by axis; none: everybody. ``residents@vienna;SEX=F;2022`` is its name."""
 
     block: Block
@@ -45,18 +44,21 @@ class Cell:
 
     def of(self, measure: str) -> Cell:
         """The same part of another measure."""
-        return Cell(replace(self.block, measure=measure), self.parts)
+        return Cell(self.block._replace(measure=measure), self.parts)
 
     def from_origin(self, origin: str) -> Cell:
-        return Cell(replace(self.block, origin=origin), self.parts)
+        if origin == self.block.origin:
+            return self
+        return Cell(self.block._replace(origin=origin), self.parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
     """One cell as one source gives it. ``low < high`` where all that is printed is a range.
 
-    source    position of the source; -1 for what was public before
-    is_rough  an estimate, which need not add up with anything
+    source     position of the source; -1 for none
+    is_rough   an estimate, which need not add up with anything
+    is_before  shown in an earlier release
     """
 
     cell: Cell
@@ -66,3 +68,4 @@ class Stated:
     is_rough: bool = False
     is_public: bool = False
     is_core: bool = False
+    is_before: bool = False

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from qantara.knowledge.disclosure.axes import Part, part
-from qantara.knowledge.frameworks.schema import Counts, Framework, Indicator, Measure, Unit, Variant
+from qantara.knowledge.frameworks.schema import Counts, Framework, Indicator, Measure, Unit
 
 #: The indicator whose measure is everybody who lives in a place.
 RESIDENTS = "CTX-01"
@@ -14,11 +14,18 @@ RESIDENTS = "CTX-01"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """What one definition counts. ``parts``: the part of the measure that is meant."""
+    """What one definition counts.
+
+    parts    the part of the measure that is meant
+    divides  axes that a share's denominator is summed over, where a measure is shared out among its
+             own parts: each citizenship as a share of all foreign citizens. A denominator is broken
+             down by all others as the share is
+    """
 
     measure: str
     parts: tuple[Part, ...] = ()
     share_of: str | None = None
+    divides: frozenset[str] = frozenset()
     is_core: bool = False
     is_city_only: bool = False
 
@@ -29,7 +36,6 @@ class Declaration:
     definitions  definition id -> what it counts; None: nobody. A definition that is missing is
                  refused (KeyError), since it might count anybody
     measures     measure id -> class of protection, whole, difference, partitions
-    axes         measure id -> axes its figures are broken down by; left out where not declared
     within       code -> the code of the same list that contains it
     units        unit -> whether it counts, is a share or a rate, and of how many
     structural   (measure, parts): zero by definition
@@ -40,7 +46,6 @@ class Declaration:
     definitions: Mapping[str, Counted | None]
     measures: Mapping[str, Measure]
     units: Mapping[str, Unit]
-    axes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     within: Mapping[Part, str] = field(default_factory=dict)
     structural: frozenset[tuple[str, tuple[Part, ...]]] = frozenset()
     residents: str = ""
@@ -60,7 +65,6 @@ def declared(framework: Framework) -> Declaration:
     definitions: dict[str, Counted | None] = {}
     measures = dict(framework.measures)
     structural: set[tuple[str, tuple[Part, ...]]] = set()
-    axes: dict[str, set[str]] = {}
     for definition in framework.definitions():
         indicator = framework[definition.partition("/")[0]]
         found = framework.definition(definition)
@@ -73,16 +77,12 @@ def declared(framework: Framework) -> Declaration:
             measure = f"{counts.measure}/{definition.partition('/')[2]}"
             measures.setdefault(measure, measures[counts.measure])
         definitions[definition] = _counted(indicator, counts, measure)
-        axes.setdefault(measure, set()).update(
-            part(dimension, "")[0] for dimension in (*_dimensions(found), *counts.where)
-        )
         structural.update((measure, _parts(zero.where)) for zero in counts.structural_zeros)
     residents = definitions.get(RESIDENTS)
     return Declaration(
         definitions=definitions,
         measures=measures,
         units=framework.units,
-        axes={measure: frozenset(names) for measure, names in axes.items()},
         within={
             part(dimension.code, code.code): code.parent
             for dimension in framework.dimensions.values()
@@ -97,18 +97,20 @@ def declared(framework: Framework) -> Declaration:
     )
 
 
-def _dimensions(found: Indicator | Variant) -> tuple[str, ...]:
-    return found.dimensions() if isinstance(found, Indicator) else found.breakdowns
-
-
 def _counted(indicator: Indicator, counts: Counts, measure: str) -> Counted:
     return Counted(
         measure=measure,
         parts=_parts(counts.where),
         share_of=counts.share_of,
+        divides=_divides(indicator, counts),
         is_core=indicator.is_core,
         is_city_only=indicator.audience == "city",
     )
+
+
+def _divides(indicator: Indicator, counts: Counts) -> frozenset[str]:
+    is_own_whole = counts.share_of == counts.measure and not counts.where
+    return frozenset(part(code, "")[0] for code in indicator.breakdowns[:1] if is_own_whole)
 
 
 def _parts(where: Mapping[str, str]) -> tuple[Part, ...]:

@@ -12,14 +12,11 @@ from typing import Any
 import polars as pl
 
 from qantara.core import breakdowns
+from qantara.knowledge.disclosure.axes import COUNTRIES, OTHER, is_group
 from qantara.knowledge.disclosure.cells import Block
 from qantara.knowledge.disclosure.declaration import Declaration
 from qantara.knowledge.disclosure.grid import Grid, Printed
 from qantara.knowledge.disclosure.rules import Rules
-
-#: Dimensions whose codes are countries, and the code of all other countries.
-COUNTRIES = ("NAT", "COB")
-OTHER = "W0_OTH"
 
 Row = dict[str, Any]
 
@@ -64,7 +61,7 @@ def _unnamed(
     for (block, axis), known in sizes.items():
         if declaration.measures[block.measure].protection == "none":
             continue
-        named = sorted((size, code) for code, size in known.items() if len(code) == 2)
+        named = sorted((size, code) for code, size in known.items() if is_group(axis, code))
         folded = [code for size, code in named if size < rules.least_named_group]
         people = sum(known[code] for code in folded) + known.get(OTHER, 0)
         least = rules.threshold(declaration.measures[block.measure].protection)

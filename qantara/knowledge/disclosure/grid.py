@@ -17,6 +17,13 @@ from qantara.knowledge.disclosure.rules import Rules
 
 Share = Literal["share", "rate", ""]
 
+#: The method whose numbers are grossed up: no count of anybody.
+SAMPLE = "sample_survey"
+#: Methods that think or hear of numbers. A count among them may be of real people, a share is not.
+HEARSAY = frozenset({"expert_judgement", "key_informant"})
+#: SDMX CL_OBS_STATUS: estimated, imputed. A share so marked was modelled.
+MODELLED = frozenset("EI")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
@@ -62,7 +69,7 @@ def full_grid(
     printed, stated, withheld = [], [], set()
     for row in rows:
         is_ruled_out = row.is_small_district(counts)
-        printed.append(row.printed(is_ruled_out=is_ruled_out))
+        printed.append(row.printed(is_ruled_out=is_ruled_out or row.has_few(counts)))
         if row.is_never_formed:
             continue
         if row.numerator and is_ruled_out:
@@ -85,6 +92,7 @@ class _Row:
         self.share: Share = self._share()
         self.is_never_formed = bool(self.counted) and self._is_never_formed()
         self.is_estimate = self._is_estimate()
+        self.about = self._about()
         self.numerator, self.denominator = self._cells()
 
     def _counted(self) -> Counted | None:
@@ -102,21 +110,25 @@ class _Row:
         kind = self.declaration.units[self.row["unit"]].kind
         return kind if kind == "share" or kind == "rate" else ""
 
-    def _cells(self) -> tuple[Cell | None, Cell | None]:
+    def _about(self) -> Cell | None:
+        """The people the figure speaks of, whether it counts them or not."""
         counted = self.counted
         kind = self.declaration.units[self.row["unit"]].kind
-        if not counted or self.is_estimate or kind not in ("count", "share", "rate"):
+        if not counted or kind not in ("count", "share", "rate"):
+            return None
+        block = Block(counted.measure, self.row["territory"], self.row["period"])
+        return Cell(block, tuple(sorted({*self._parts(), *counted.parts})))
+
+    def _cells(self) -> tuple[Cell | None, Cell | None]:
+        """Numerator and denominator. The denominator is broken down as the share is."""
+        counted, about = self.counted, self.about
+        if not counted or not about or self.is_estimate:
             return None, None
-        territory, period = self.row["territory"], self.row["period"]
-        parts = self._parts()
-        numerator = Cell(
-            Block(counted.measure, territory, period), tuple(sorted({*parts, *counted.parts}))
-        )
         if not self.share or not counted.share_of:
-            return numerator, None
-        axes = self.declaration.axes.get(counted.share_of)
-        kept = parts if axes is None else [one for one in parts if one[0] in axes]
-        return numerator, Cell(Block(counted.share_of, territory, period), tuple(sorted(kept)))
+            return about, None
+        kept = [one for one in self._parts() if one[0] not in counted.divides]
+        whole = Cell(about.block, tuple(sorted(kept))).of(counted.share_of)
+        return about, whole if whole != about else None
 
     def _parts(self) -> list[Part]:
         return [part(*pair) for pair in breakdowns.parse(self.row["breakdown"]).items()]
@@ -132,17 +144,24 @@ class _Row:
 
     def is_small_district(self, counts: Mapping[Cell, int]) -> bool:
         """Too few residents, or an unknown number of them, for figures on a district."""
-        if not self.numerator or self.is_never_formed:
+        if not self.about or self.is_never_formed:
             return False
-        district = [one for one in self.numerator.parts if one[0] == "DIST"]
-        if not district or self.numerator.block.measure == self.declaration.residents:
+        district = [one for one in self.about.parts if one[0] == "DIST"]
+        if not district or self.about.block.measure == self.declaration.residents:
             return False
-        cell = Cell(self.numerator.block, tuple(district)).of(self.declaration.residents)
+        cell = Cell(self.about.block, tuple(district)).of(self.declaration.residents)
         return counts.get(cell, 0) < self.rules.least_district
 
     def _is_estimate(self) -> bool:
-        """A range, or people grossed up from a sample: it has no part in any sum."""
-        if self.declaration.units[self.row["unit"]].kind != "count":
+        """A sample, a model, a guess, a range: it has no part in any sum."""
+        kind = self.declaration.units[self.row["unit"]].kind
+        if self.row["method"] == SAMPLE and kind in ("count", "share", "rate"):
+            return True
+        if self.share:
+            is_range = self.value is None and self._high() is not None
+            is_thought = self.row["method"] in HEARSAY or self.row["obs_status"] in MODELLED
+            return is_range or is_thought
+        if kind != "count":
             return False
         return (
             self.value != math.floor(self.value)
@@ -153,22 +172,50 @@ class _Row:
     def _high(self) -> float | None:
         return self.row["high"] if self.row["high"] is not None else self.value
 
-    def _has_few(self) -> bool:
-        """An estimate of a small number, or a share of a small group."""
-        if not self.counted:
+    def has_few(self, counts: Mapping[Cell, int]) -> bool:
+        """An estimate of a small number, a share of a small group, or one that says nobody."""
+        if not self.counted or self.is_never_formed:
             return False
-        if self.is_estimate:
-            measure = self.declaration.measures[self.counted.measure]
-            return (self._high() or 0) < self.rules.threshold(measure.protection)
-        part, of = self.row["numerator"], self.row["denominator"]
-        if not self.share or of is None:
-            return False
-        if self.counted.share_of:
-            return self._counts_people(self.counted.share_of) and of < self.rules.least_denominator
-        # A share of people no measure names: it stands alone, so its parts are looked at here.
         least = self.rules.threshold(self.declaration.measures[self.counted.measure].protection)
-        is_part_small = part is not None and min(part, of - part) < least
-        return self.share == "share" and (is_part_small or of < self.rules.least_denominator)
+        if not self.share:
+            high = self._high()
+            return self.is_estimate and high is not None and high < least
+        of = self._of(counts)
+        counts_people = self.counted.share_of is None or self._counts_people(self.counted.share_of)
+        if counts_people and of is not None and of < self.rules.least_denominator:
+            return True
+        is_tied = self.denominator is not None and of is not None
+        return least > 0 and not is_tied and self._stands_on_few(of, least)
+
+    def _stands_on_few(self, of: float | None, least: int) -> bool:
+        """A share or rate that no sum ties to anything, so its parts are looked at here."""
+        part = self.row["numerator"]
+        if part is not None and of is not None:
+            return part < least or (self.share == "share" and of - part < least)
+        if self.value is None or self.is_estimate or self._is_signed():
+            return False
+        factor = self.declaration.units[self.row["unit"]].factor
+        if of is None:  # of an unknown number of people, nobody and everybody can still be told
+            printed = round(self.value, self.row["decimals"])
+            return printed <= 0 or (self.share == "share" and printed >= factor)
+        part_at_least = (self.value - self._half()) * of / factor
+        rest_at_least = of - (self.value + self._half()) * of / factor
+        return part_at_least < least or (self.share == "share" and rest_at_least < least)
+
+    def _of(self, counts: Mapping[Cell, int]) -> float | None:
+        """The denominator: as given, or as another figure counts it."""
+        given: float | None = self.row["denominator"]
+        if given is None and self.denominator:
+            return counts.get(self.denominator)
+        return given
+
+    def _half(self) -> float:
+        """Half of the last place printed."""
+        return 0.5 * float(10.0 ** -self.row["decimals"])
+
+    def _is_signed(self) -> bool:
+        assert self.counted is not None
+        return self.declaration.measures[self.counted.measure].difference is not None
 
     def printed(self, *, is_ruled_out: bool) -> Printed:
         return Printed(
@@ -178,7 +225,7 @@ class _Row:
             denominator=self.denominator,
             share=self.share,
             is_never_formed=self.is_never_formed,
-            is_ruled_out=is_ruled_out or self._has_few(),
+            is_ruled_out=is_ruled_out,
         )
 
     def stated(self, counts: Mapping[Cell, int], *, is_public: bool) -> list[Stated]:
@@ -197,7 +244,7 @@ class _Row:
                 cell,
                 *span,
                 source=self.source,
-                is_rough=self.row["obs_status"] == "E",
+                is_rough=self.row["obs_status"] == "E" or self.row["method"] in HEARSAY,
                 is_public=is_public,
                 is_core=bool(self.counted and self.counted.is_core),
             )
@@ -210,17 +257,14 @@ class _Row:
 
     def _span_of_share(self, counts: Mapping[Cell, int]) -> tuple[int, int] | None:
         """The numerator, or what the printed share lets through of it."""
-        numerator, of = _whole(self.row["numerator"]), _whole(self.row["denominator"])
+        numerator, of = _whole(self.row["numerator"]), _whole(self._of(counts))
         if numerator is not None:
             return numerator, numerator
-        if of is None and self.denominator:
-            of = counts.get(self.denominator)
-        if of is None or self.value is None or self.value < 0:
+        if of is None or self.value is None or self._is_signed():
             return None
         factor = self.declaration.units[self.row["unit"]].factor
-        half = 0.5 * 10.0 ** -self.row["decimals"]
-        low = math.ceil((self.value - half) * of / factor)
-        high = math.floor((self.value + half) * of / factor)
+        low = math.ceil((self.value - self._half()) * of / factor)
+        high = math.floor((self.value + self._half()) * of / factor)
         return max(low, 0), max(high, low, 0)
 
 

@@ -16,7 +16,7 @@ from qantara.knowledge.disclosure.declaration import Declaration
 from qantara.knowledge.disclosure.errors import CannotProtect
 from qantara.knowledge.disclosure.fold import fold
 from qantara.knowledge.disclosure.grid import Grid, full_grid
-from qantara.knowledge.disclosure.link import link
+from qantara.knowledge.disclosure.link import as_if_private, link
 from qantara.knowledge.disclosure.proof import Proof, prove
 from qantara.knowledge.disclosure.reveal import hidden, protected
 from qantara.knowledge.disclosure.rules import Rules
@@ -85,38 +85,26 @@ def protect(
     Raises ContradictoryFigures where one source does not add up, CannotProtect where no other world
     hides a cell or there are too many, NotProven where the decision fails its proof.
     """
-    grid = full_grid(figures, declaration, rules)
-    folded = _with_parts_of_shares_only(fold(figures, grid, declaration, rules), declaration)
-
-    def judged(public: Collection[int]) -> Judged:
-        return judge(folded, declaration, rules, key=key, known=known, public=public, worlds=worlds)
-
-    real = judged(public)
-    courtesy = judged(()) if public else None
-    frame = protected(folded, real.hidden(), courtesy.hidden() if courtesy else ())
-    return Protected(frame=frame, folded=folded, real=real, courtesy=courtesy)
-
-
-def judge(
-    figures: pl.DataFrame,
-    declaration: Declaration,
-    rules: Rules,
-    *,
-    key: bytes,
-    known: pl.DataFrame | None = None,
-    public: Collection[int] = (),
-    worlds: Sequence[World] = (),
-) -> Judged:
-    """Decide and prove against a reader who knows ``known`` and the public sources."""
     grid = full_grid(figures, declaration, rules, public=public)
+    folded = fold(figures, grid, declaration, rules)
+    if folded is not figures:
+        grid = full_grid(folded, declaration, rules, public=public)
+    folded = _with_parts_of_shares_only(folded, declaration)
     if known is not None:
         grid = replace(grid, stated=(*grid.stated, *_known(known, declaration, rules)))
     system, names = link(grid, declaration, rules, key=key)
-    decision = withhold(system, small(system), rules, worlds)
-    if decision.unprotected:
-        raise CannotProtect(decision.unprotected)
-    proof = prove(system, decision, rules, key=key)
-    return Judged(grid=grid, system=system, names=names, decision=decision, proof=proof)
+
+    def judged(system: System) -> Judged:
+        decision = withhold(system, small(system), rules, worlds)
+        if decision.unprotected:
+            raise CannotProtect(decision.unprotected)
+        proof = prove(system, decision, rules, key=key)
+        return Judged(grid=grid, system=system, names=names, decision=decision, proof=proof)
+
+    real = judged(system)
+    courtesy = judged(as_if_private(system)) if public else None
+    frame = protected(folded, real.hidden(), courtesy.hidden() if courtesy else ())
+    return Protected(frame=frame, folded=folded, real=real, courtesy=courtesy)
 
 
 def _with_parts_of_shares_only(figures: pl.DataFrame, declaration: Declaration) -> pl.DataFrame:
@@ -129,7 +117,14 @@ def _with_parts_of_shares_only(figures: pl.DataFrame, declaration: Declaration) 
 
 
 def _known(known: pl.DataFrame, declaration: Declaration, rules: Rules) -> list[Stated]:
-    """What was shown before. Its sources count downwards from -2, apart from those of the draft."""
-    shown = known.filter(pl.col("state") == "shown")
+    """What was shown before. Its sources count downwards from -2, apart from those of the draft.
+
+    Rates that a draft computed are left out: they repeat counts that are there themselves.
+    """
+    is_repeated = (pl.col("method") == "computed") & pl.col("observation").is_null()
+    shown = known.filter((pl.col("state") == "shown") & ~is_repeated)
     before = full_grid(shown, declaration, rules)
-    return [replace(one, is_public=True, source=-2 - one.source) for one in before.stated]
+    return [
+        replace(one, is_public=True, is_before=True, source=-3 - one.source)
+        for one in before.stated
+    ]

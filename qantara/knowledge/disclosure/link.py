@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import hmac
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from scipy import sparse
 
-from qantara.knowledge.disclosure.assembly import Assembly, assemble, complement, is_signed
+from qantara.knowledge.disclosure.assembly import Assembly, Span, is_signed
+from qantara.knowledge.disclosure.axes import is_group
+from qantara.knowledge.disclosure.bodies import bodies, origins
 from qantara.knowledge.disclosure.cells import Block, Cell, Stated
 from qantara.knowledge.disclosure.declaration import Declaration
 from qantara.knowledge.disclosure.errors import ContradictoryFigures
 from qantara.knowledge.disclosure.grid import Grid
 from qantara.knowledge.disclosure.rules import Rules
 from qantara.knowledge.disclosure.sums import Sum
-from qantara.knowledge.disclosure.system import MANY, Flags, System
+from qantara.knowledge.disclosure.system import MANY, Flags, System, components
 from qantara.knowledge.disclosure.worlds import fill
 
 #: Cost of withholding, per axis at total: the fewer the breakdowns, the more a cell tells.
@@ -41,95 +43,43 @@ def link(grid: Grid, declaration: Declaration, rules: Rules, *, key: bytes) -> L
     """
     names: dict[tuple[Cell, int], str] = {}
     assemblies: list[Assembly] = []
-    publics: set[Cell] = set()
-    cores: set[Cell] = set()
-    for body, wholes in _bodies(grid, declaration):
-        for number, (stated, assembly) in enumerate(_origins(body, wholes, declaration)):
+    marks = _Marks()
+    for body, wholes in bodies(grid, declaration):
+        for number, (stated, assembly) in enumerate(origins(body, wholes, declaration)):
             origin = str(number) if number else ""
             assemblies.append(_named(assembly, origin))
             for one in stated:
                 cell = one.cell.from_origin(origin)
                 names[one.cell, one.source] = cell.name
-                publics |= {cell} if one.is_public else set()
-                cores |= {cell} if one.is_core else set()
-    whole = _merged(assemblies)
-    withheld = {
-        cell.from_origin(origin)
-        for cell in grid.withheld
-        for origin in {one.block.origin for one in whole.printed}
-    }
-    return _system(whole, publics, cores, withheld, declaration, rules, key), names
+                marks.add(cell, one)
+                if one.cell in grid.withheld:
+                    marks.withheld.add(cell)
+    return _system(_merged(assemblies), marks, declaration, rules, key), names
 
 
-def _bodies(grid: Grid, declaration: Declaration) -> Iterator[tuple[list[Stated], list[Sum]]]:
-    """Statements whose measures are tied by shares, parts or differences, with those ties."""
-    wholes = list(dict.fromkeys(_wholes(grid, declaration)))
-    leader: dict[Block, Block] = {}
-
-    def find(block: Block) -> Block:
-        while leader.setdefault(block, block) != block:
-            block = leader[block]
-        return block
-
-    for one in wholes:
-        first, second = sorted((find(one.whole.block), find(one.parts[0].block)))
-        leader[second] = first
-    stated: dict[Block, list[Stated]] = defaultdict(list)
-    ties: dict[Block, list[Sum]] = defaultdict(list)
-    for statement in grid.stated:
-        stated[find(statement.cell.block)].append(statement)
-    for one in wholes:
-        ties[find(one.whole.block)].append(one)
-    for block in sorted(stated):
-        yield stated[block], ties[block]
+def as_if_private(system: System) -> System:
+    """The same, to a reader who knows no source but our own releases."""
+    return replace(system, fixed=_follows(system, system.ours))
 
 
-def _wholes(grid: Grid, declaration: Declaration) -> Iterator[Sum]:
-    """Sums over two measures: a share and its complement, a part of a whole, a difference."""
-    for printed in grid.printed:
-        if printed.share == "share" and printed.numerator and printed.denominator:
-            yield _split(printed.denominator, printed.numerator)
-    cells = {one.cell for one in grid.stated}
-    for cell in sorted(cells):
-        measure = declaration.measures[cell.block.measure]
-        if measure.part_of and (whole := cell.of(measure.part_of)) in cells:
-            yield _split(whole, cell)
-        if measure.difference:
-            plus, minus = (cell.of(one) for one in measure.difference)
-            if cells >= {plus, minus}:
-                yield Sum(plus, (minus, cell))
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What is to be remembered of cells: printed by a public source, by us before, of a core
+    indicator, withheld by a rule."""
 
+    public: set[Cell] = field(default_factory=set)
+    before: set[Cell] = field(default_factory=set)
+    core: set[Cell] = field(default_factory=set)
+    withheld: set[Cell] = field(default_factory=set)
 
-def _split(whole: Cell, part: Cell) -> Sum:
-    return Sum(whole, (part, complement(whole, part)))
-
-
-def _origins(
-    body: list[Stated], wholes: list[Sum], declaration: Declaration
-) -> Iterator[tuple[list[Stated], Assembly]]:
-    """Groups of sources that add up, each source in the first it agrees with."""
-    sources: dict[tuple[bool, int], list[Stated]] = defaultdict(list)
-    for one in body:
-        sources[one.is_rough, one.source].append(one)
-    groups: list[tuple[list[Stated], Assembly]] = []
-    for (is_rough, _), stated in sorted(sources.items()):
-        for index, (others, _) in enumerate(groups):
-            try:
-                groups[index] = (
-                    [*others, *stated],
-                    assemble([*others, *stated], wholes, declaration),
-                )
-                break
-            except ContradictoryFigures:
-                continue
-        else:
-            try:
-                groups.append((stated, assemble(stated, wholes, declaration)))
-            except ContradictoryFigures:
-                if not is_rough:
-                    raise
-                groups += [([one], assemble([one], [], declaration)) for one in stated]
-    yield from groups
+    def add(self, cell: Cell, stated: Stated) -> None:
+        for marked, is_marked in (
+            (self.public, stated.is_public),
+            (self.before, stated.is_before),
+            (self.core, stated.is_core),
+        ):
+            if is_marked:
+                marked.add(cell)
 
 
 def _named(assembly: Assembly, origin: str) -> Assembly:
@@ -150,32 +100,27 @@ def _named(assembly: Assembly, origin: str) -> Assembly:
 
 
 def _merged(assemblies: Iterable[Assembly]) -> Assembly:
-    whole = Assembly({}, {}, frozenset(), ())
+    printed: dict[Cell, Span] = {}
+    counts: dict[Cell, int] = {}
+    empty: set[Cell] = set()
+    sums: list[Sum] = []
     for one in assemblies:
-        whole = replace(
-            whole,
-            printed={**whole.printed, **one.printed},
-            counts={**whole.counts, **one.counts},
-            empty=whole.empty | one.empty,
-            sums=whole.sums + one.sums,
-        )
-    return whole
+        printed.update(one.printed)
+        counts.update(one.counts)
+        empty |= one.empty
+        sums += one.sums
+    return Assembly(printed, counts, frozenset(empty), tuple(sums))
 
 
 def _system(
-    whole: Assembly,
-    publics: set[Cell],
-    cores: set[Cell],
-    withheld: set[Cell],
-    declaration: Declaration,
-    rules: Rules,
-    key: bytes,
+    whole: Assembly, marks: _Marks, declaration: Declaration, rules: Rules, key: bytes
 ) -> System:
     named = {cell for one in whole.sums for cell in (one.whole, *one.parts)}
     cells = sorted(named | whole.counts.keys() | whole.printed.keys())
     axes: dict[Block, frozenset[str]] = defaultdict(frozenset)
     for cell in cells:
         axes[cell.block] |= cell.axes
+    tied = _tied(whole, declaration)
     lowest = [-MANY if is_signed(cell, declaration) else 0 for cell in cells]
     printed = [whole.printed.get(cell) for cell in cells]
     counts = [whole.counts.get(cell) for cell in cells]
@@ -195,25 +140,65 @@ def _system(
             ],
             np.int64,
         ),
-        threshold=np.array([_threshold(cell, declaration, rules) for cell in cells], np.int64),
+        threshold=np.array(
+            [0 if cell in tied else _threshold(cell, declaration, rules) for cell in cells],
+            np.int64,
+        ),
         is_known=np.array([count is not None for count in counts], bool),
-        fixed=np.array([cell in publics or cell in whole.empty for cell in cells], bool),
-        withheld=np.array([cell in withheld for cell in cells], bool),
-        cost=np.array([_cost(cell, axes[cell.block], cores, key) for cell in cells]),
+        ours=np.array([cell in marks.before or cell in whole.empty for cell in cells], bool),
+        fixed=np.array([cell in marks.public for cell in cells], bool),
+        withheld=np.array([cell in marks.withheld for cell in cells], bool),
+        cost=np.array([_cost(cell, axes[cell.block], marks.core, key) for cell in cells]),
     )
-    system = replace(system, fixed=_follows(system))
-    if not system.is_known.all():
-        filled = fill(system)
+    system = _filled(system)
+    return replace(system, fixed=_follows(system, system.ours | system.fixed))
+
+
+def _filled(system: System) -> System:
+    """Some count that fits for every cell nobody knows.
+
+    A rate whose numerator fits no count of the people it speaks of (rounded, of another definition)
+    tells nothing about them: its range is let go. Raises ContradictoryFigures if that is not why.
+    """
+    x, low, high = system.x.copy(), system.low.copy(), system.high.copy()
+    for chosen in components(system):
+        part = system.part(chosen)
+        if part.is_known.all():
+            continue
+        filled = fill(part)
         if filled is None:
-            raise ContradictoryFigures(cell.name for cell in whole.printed)
-        system = replace(system, x=filled)
-    return system
+            part = _without_ranges(part)
+            filled = fill(part)
+        if filled is None:
+            raise ContradictoryFigures(
+                part.cells[i].name for i in np.flatnonzero(part.is_printed & part.is_known)
+            )
+        x[chosen], low[chosen], high[chosen] = filled, part.low, part.high
+    return replace(system, x=x, low=low, high=high)
 
 
-def _follows(system: System) -> Flags:
+def _without_ranges(system: System) -> System:
+    is_range = system.low < system.high
+    return replace(
+        system,
+        low=np.where(is_range, np.minimum(system.floor, 0), system.low),
+        high=np.where(is_range, MANY, system.high),
+    )
+
+
+def _tied(whole: Assembly, declaration: Declaration) -> frozenset[Cell]:
+    """Differences of two counts that are both there: who guards those has guarded them."""
+    return frozenset(
+        part
+        for one in whole.sums
+        for part in one.parts
+        if part.block.measure != one.whole.block.measure and is_signed(part, declaration)
+    )
+
+
+def _follows(system: System, fixed: Flags) -> Flags:
     """Fixed cells, and those nobody prints whose count follows from fixed ones: known as well."""
     touched = abs(system.sums)
-    fixed = system.fixed
     while True:
         is_open = touched @ (~fixed).astype(np.int64) == 1
         found = fixed | ((touched[is_open].sum(axis=0) > 0) & ~system.is_printed)
@@ -235,9 +220,7 @@ def _matrix(sums: tuple[Sum, ...], index: dict[Cell, int]) -> sparse.csr_array:
 
 
 def _threshold(cell: Cell, declaration: Declaration, rules: Rules) -> int:
-    """Of a complement, the stricter threshold of its two measures; a difference counts nobody."""
-    if is_signed(cell, declaration):
-        return 0
+    """Of a complement, the stricter threshold of its two measures."""
     measures = cell.block.measure.split(" without ")
     return max(rules.threshold(declaration.measures[one].protection) for one in measures)
 
@@ -247,7 +230,7 @@ def _floor(cell: Cell, count: int | None, declaration: Declaration, rules: Rules
     if count is None or len(cell.parts) != 1:
         return -MANY
     ((axis, code),) = cell.parts
-    if axis in ("NAT", "COB") and len(code) == 2 and count >= rules.least_named_group:
+    if is_group(axis, code) and count >= rules.least_named_group:
         return rules.least_named_group
     is_district = axis == "DIST" and cell.block.measure == declaration.residents
     if is_district and count >= rules.least_district:

@@ -84,7 +84,5 @@ def protected(
             ),
         )
     )
-    # A null may keep its number underneath, in memory and in Arrow files: write the columns anew.
-    return frame.with_columns(
-        pl.Series(name, frame[name].to_list(), frame.schema[name]) for name in NUMBERS
-    )
+    # What a column has lost may lie underneath, in memory and in Arrow files: write it all anew.
+    return pl.DataFrame(frame.to_dict(as_series=False), schema=frame.schema)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain, combinations, product
+from typing import NamedTuple
 
 from qantara.knowledge.disclosure.axes import Division, Part, divisions
 from qantara.knowledge.disclosure.cells import Block, Cell
@@ -13,8 +13,7 @@ from qantara.knowledge.disclosure.cells import Block, Cell
 Axes = frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """``whole`` counts everybody in ``parts``, each of them once."""
 
     whole: Cell

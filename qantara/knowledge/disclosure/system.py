@@ -29,7 +29,8 @@ class System:
     low, high   what is printed, were it not withheld; 0 and MANY where nothing is
     floor       what a reader knows of a withheld cell: 0 people at least, or more
     threshold   below how many people it is small; 0: never
-    fixed       known for ever, or zero by definition: nothing can hide behind it
+    ours        zero by definition, or shown in an earlier release
+    fixed       known for ever, or zero by definition, or what follows from such: nothing hides behind it
     withheld    by a rule, whatever its count
     cost        of withholding it
     """
@@ -42,6 +43,7 @@ class System:
     floor: Ints
     threshold: Ints
     is_known: Flags
+    ours: Flags
     fixed: Flags
     withheld: Flags
     cost: Floats

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from qantara.knowledge.disclosure.system import Flags, System
 
 
@@ -9,9 +11,9 @@ def small(system: System) -> Flags:
     """Cells of fewer people than their threshold, zero included, printed or worked out.
 
     What is public or zero by definition is not among them: it can be protected no more. Of a cell
-    printed as a range, the low end counts.
+    printed as a range, the low end counts; of a difference of counts, how far it is from nobody.
     """
-    least = system.x.copy()
+    least = np.abs(system.x)
     is_range = (system.low < system.high) & system.is_printed
     least[is_range] = system.low[is_range]
     is_known = system.is_known | is_range

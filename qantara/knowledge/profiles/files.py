@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from qantara.core.locales import LANGUAGES
 from qantara.knowledge.profiles import figures, layout
+from qantara.papers import Paper
 from qantara.press import pdf
 from qantara.releases.kinds import Document, Imprint, Made
 from qantara.tables import dataset, jsonstat, package, xlsx
@@ -24,28 +27,61 @@ SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 
 
 def artefacts(document: Document, imprint: Imprint) -> Iterator[Made]:
-    """Every file of the release, dated as it is. All are made from the document alone."""
+    """Every file of the release, dated as it is. All are made from the document alone.
+
+    Typst works outside Python's lock, so a language's PDF is set while tables of another are
+    written: as many files at a time as there are processors, handed over in a fixed order.
+    """
     whole = as_dataset(document, imprint)
-    at = imprint.released_on
-    for lang in LANGUAGES:
-        paper = layout.paper(document, lang, imprint)
-        stem = f"{whole.slug}-{lang}"
-        yield Made(
-            language=lang, format="pdf", filename=f"{stem}.pdf", media_type="application/pdf",
-            content=pdf.pdf(paper, at=at, fonts=print_fonts()),
-        )  # fmt: skip
-        yield Made(
+    with ThreadPoolExecutor(os.cpu_count()) as hands:
+        begun = []
+        for paper in _papers(document, imprint):
+            begun.append(hands.submit(_pdf, paper, whole.slug, imprint))
+            begun.append(hands.submit(_tables, paper, whole, imprint))
+        for made in begun:
+            yield from made.result()
+
+
+def pdfs(document: Document, imprint: Imprint) -> Iterator[Made]:
+    """The PDFs alone, for a release that has no figures to hand out."""
+    slug = _slug(document, imprint)
+    with ThreadPoolExecutor(os.cpu_count()) as hands:
+        begun = [hands.submit(_pdf, paper, slug, imprint) for paper in _papers(document, imprint)]
+        for made in begun:
+            yield from made.result()
+
+
+def _papers(document: Document, imprint: Imprint) -> Iterator[Paper]:
+    return (layout.paper(document, lang, imprint) for lang in LANGUAGES)
+
+
+def _pdf(paper: Paper, slug: str, imprint: Imprint) -> list[Made]:
+    return [
+        Made(
+            language=paper.lang, format="pdf", filename=f"{slug}-{paper.lang}.pdf",
+            media_type="application/pdf",
+            content=pdf.pdf(paper, at=imprint.released_on, fonts=print_fonts()),
+        )
+    ]  # fmt: skip
+
+
+def _tables(paper: Paper, whole: dataset.Dataset, imprint: Imprint) -> list[Made]:
+    lang, at = paper.lang, imprint.released_on
+    stem = f"{whole.slug}-{lang}"
+    return [
+        Made(
             language=lang, format="xlsx", filename=f"{stem}.xlsx", media_type=SPREADSHEET,
             content=xlsx.workbook(paper, whole, at=at),
-        )  # fmt: skip
-        yield Made(
+        ),
+        Made(
             language=lang, format="csv", filename=f"{stem}-csv.zip", media_type="application/zip",
             content=package.archive(whole, lang, at=at),
-        )  # fmt: skip
-        yield Made(
+        ),
+        Made(
             language=lang, format="json-stat", filename=f"{stem}.json", media_type="application/json",
             content=jsonstat.collection(whole, lang),
-        )  # fmt: skip
+        ),
+    ]  # fmt: skip
 
 
 def print_fonts() -> Path:
@@ -56,10 +92,10 @@ def print_fonts() -> Path:
 
 def as_dataset(document: Document, imprint: Imprint) -> dataset.Dataset:
     """The document's figures with their words, for the writers of tables."""
-    about, place = document["about"], document["place"]
+    about = document["about"]
     code, address = LICENCES.get(about["licence"], (about["licence"], ""))
     return dataset.Dataset(
-        slug=f"{place['slug']}-{imprint.number}",
+        slug=_slug(document, imprint),
         title={lang: layout.title(document, lang) for lang in LANGUAGES},
         summary=summary(document),
         version=str(imprint.number),
@@ -73,6 +109,10 @@ def as_dataset(document: Document, imprint: Imprint) -> dataset.Dataset:
         sources=tuple(_source(one) for one in document["sources"]),
         notices=tuple(notices(document)),
     )
+
+
+def _slug(document: Document, imprint: Imprint) -> str:
+    return f"{document['place']['slug']}-{imprint.number}"
 
 
 def summary(document: Document) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from qantara.knowledge.profiles import files, layout, read
 from qantara.knowledge.profiles.figures import figures
 from qantara.knowledge.profiles.words import Words
 from qantara.papers import Paper
-from qantara.releases.kinds import Document, Imprint, Kind, Made
+from qantara.releases.kinds import Document, Imprint, Kind
 
 SCHEMAS = Path(__file__).parent / "schema"
 
@@ -148,11 +148,6 @@ def _kind(name: str) -> Kind:
     )
 
 
-def _pdfs(document: Document, imprint: Imprint) -> Iterator[Made]:
-    """An entry has no figures to hand out: its page as PDF, and nothing else."""
-    return (made for made in files.artefacts(document, imprint) if made.format == "pdf")
-
-
 PROFILE, FIGURES = _kind("profile"), _kind("figures")
 #: A sheet without a figure: says what is missing, and gives way to the first sheet with one.
-ENTRY = replace(FIGURES, name="entry", artefacts=_pdfs)
+ENTRY = replace(FIGURES, name="entry", artefacts=files.pdfs)

@@ -14,14 +14,17 @@ from typing import Any
 import polars as pl
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from qantara.accounts.models import Holder, Person
-from qantara.core import locales
+from qantara.core import locales, trace
 from qantara.core.errors import DomainError
 from qantara.editions import read as editions
 from qantara.knowledge import frameworks
 from qantara.knowledge.disclosure import guard
+from qantara.knowledge.disclosure.decision import Decision, World
 from qantara.knowledge.disclosure.declaration import declared
+from qantara.knowledge.disclosure.errors import CannotProtect, ContradictoryFigures
 from qantara.knowledge.disclosure.rules import Rules
 from qantara.knowledge.frameworks import Framework, Name
 from qantara.knowledge.observations.figures import Figures, figures
@@ -95,14 +98,7 @@ def drafted(
     frame = _for_release(found.frame, framework, opened)
     if kind == "figures" and caution_for(territory, at.date()):
         frame = sheet.cautious(frame)
-    protected = guard.protect(
-        frame,
-        declared(framework),
-        Rules(),
-        key=settings.GUARD_KEY.encode(),
-        known=_shown_before(territory),
-        public=[place for place, source in enumerate(found.sources) if source.is_public],
-    )
+    protected = _protected(frame, framework, territory, found)
     chapters = list(_chapters(territory)) if kind == "profile" else []
     _refuse_typed(chapters, frame, protected.frame)
     document = draft(
@@ -126,6 +122,45 @@ def drafted(
             if judged is not None
         },
     )
+
+
+def _protected(
+    frame: pl.DataFrame, framework: Framework, territory: Territory, found: Figures
+) -> guard.Protected:
+    """What may be printed, or what keeps figures from being released, said to the drafter."""
+    try:
+        return guard.protect(
+            frame,
+            declared(framework),
+            Rules(),
+            key=settings.GUARD_KEY.encode(),
+            known=_shown_before(territory),
+            public=[place for place, source in enumerate(found.sources) if source.is_public],
+            worlds=_kept_worlds(territory),
+        )
+    except ContradictoryFigures as error:
+        said = _(
+            "Figures of one source do not add up: %(cells)s. Correct the file, or declare the "
+            "part that is not known."
+        )
+        raise DomainError(said % {"cells": _some(error.cells)}) from error
+    except CannotProtect as error:
+        said = _(
+            "These figures cannot be protected as they are: %(cells)s. Leave out a breakdown, or "
+            "take a coarser one."
+        )
+        raise DomainError(said % {"cells": _some(error.cells)}) from error
+
+
+def _some(cells: Sequence[str]) -> str:
+    """The first few names, and how many more there are."""
+    named = ", ".join(cells[:5])
+    more = len(cells) - 5
+    if more <= 0:
+        return named
+    return ngettext("%(cells)s and %(count)s more", "%(cells)s and %(count)s more", more) % {
+        "cells": named, "count": more,
+    }  # fmt: skip
 
 
 def _figures_of(territory: Territory, at: datetime) -> tuple[Territory, Figures]:
@@ -161,6 +196,22 @@ def _shown_before(territory: Territory) -> pl.DataFrame | None:
         for text in documents.order_by("released_at").values_list("document", flat=True)
     ]
     return pl.concat(frames) if frames else None
+
+
+def _kept_worlds(territory: Territory) -> Sequence[World]:
+    """The worlds behind the place's newest release: the next one changes as little as possible."""
+    release = Release.objects.filter(subject=territory.slug).order_by("-released_at").first()
+    if release is None:
+        return ()
+    kept = Case.objects.filter(
+        pk__in=[key for _release, _froze, (_type, key) in trace.walk(trace.node(release))]
+    ).values_list("guard", flat=True)
+    return [
+        world
+        for guard in kept
+        if "real" in guard
+        for world in Decision.from_json(guard["real"]["decision"]).worlds
+    ]
 
 
 def _chapters(territory: Territory) -> Iterable[Chapter]:

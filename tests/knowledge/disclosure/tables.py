@@ -58,11 +58,13 @@ DECLARATION = Declaration(
     definitions={
         "CTX-01": Counted(measure="residents", is_core=True),
         "POP-01": Counted(measure="foreigners", share_of="residents"),
+        "POP-04": Counted(measure="foreigners", share_of="foreigners", divides=frozenset({"NAT"})),
         "POP-05": Counted(measure="foreigners", parts=(("SEX", "F"),), share_of="foreigners"),
         "FLW-01": Counted(measure="arrivals", share_of="residents"),
         "FLW-02": Counted(measure="departures", share_of="residents"),
         "FLW-03": Counted(measure="net"),
         "LEG-02": Counted(measure="refugees", share_of="residents", is_city_only=True),
+        "HLT-01": Counted(measure="covered", share_of="residents"),
         "GOV-01": Counted(measure="levels"),
         "SRV-03": None,
     },
@@ -75,11 +77,11 @@ DECLARATION = Declaration(
             measure("departures", "SEX", "AGE"),
             measure("net", difference=("arrivals", "departures")),
             measure("refugees", "SEX", "AGE", protection="sensitive", part_of="foreigners"),
+            measure("covered", "SEX", part_of="residents"),
             measure("levels", protection="none"),
         )
     },
     units=UNITS,
-    axes={"residents": frozenset({"SEX", "AGE", "DIST"})},
     residents="residents",
 )
 

@@ -117,5 +117,5 @@ def test_link_fixes_public_cells_and_what_follows_from_them():
         figure("POP-01", "AGE=Y0T17", 20, source=1),
         public=[0],
     )
-    fixed = {cell.name.split(";")[1] for cell in np.array(system.cells)[system.fixed]}
+    fixed = {system.cells[i].name.split(";")[1] for i in np.flatnonzero(system.fixed)}
     assert fixed == {"2022", "SEX=-F", "SEX=F"}

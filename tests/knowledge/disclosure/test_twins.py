@@ -9,9 +9,9 @@ import polars as pl
 import pytest
 
 from qantara.knowledge.disclosure import Rules, protect
-from qantara.knowledge.disclosure.cells import Cell
 from qantara.knowledge.disclosure.reveal import protected
 from tests.knowledge.disclosure.tables import DECLARATION, KEY, figure, frame, share, table
+from tests.knowledge.disclosure.worlds import in_world
 
 AGES = ("Y0T4", "Y5T17", "Y18T24", "Y25T64", "Y_GE65")
 
@@ -28,26 +28,6 @@ def city(seed):
     return frame(rows)
 
 
-def in_world(judged, figures, world):
-    """The figures of another world: each number that its cells change, changed."""
-    printed = {one.key: one for one in judged.grid.printed}
-
-    def moved(cell: Cell | None, number):
-        return None if number is None else number + (world.get(cell.name, 0) if cell else 0)
-
-    rows = []
-    for row in figures.iter_rows(named=True):
-        one = printed[row["key"]]
-        if one.share:
-            row["numerator"] = moved(one.numerator, row["numerator"])
-            row["denominator"] = moved(one.denominator, row["denominator"])
-            row["value"] = round(100 * row["numerator"] / row["denominator"], 1)
-        else:
-            row["value"] = moved(one.numerator, row["value"])
-        rows.append(row)
-    return pl.DataFrame(rows, schema=figures.schema)
-
-
 def written(figures):
     file = io.BytesIO()
     figures.write_ipc(file)
@@ -62,7 +42,7 @@ def test_protected_is_the_same_in_every_world(seed):
     worlds = found.decision.worlds
     assert worlds
     for world in worlds:
-        twin = in_world(found.real, found.folded, world)
+        twin = in_world(found.real, found.folded, world, DECLARATION)
         assert not twin.equals(found.folded)
         assert written(protected(twin, hidden)) == written(found.frame)
 
@@ -79,3 +59,11 @@ def test_protected_holds_no_canary():
     for people in secret.values():
         assert f",{people}" not in text
         assert struct.pack("<d", people) not in memory
+
+
+def test_protected_holds_no_remark_on_what_is_withheld():
+    note = "Three of them came together and live in the house by the harbour."
+    rows = [figure("POP-01", "", 3, note=note), figure("CTX-01", "", 4_000, note=note.upper())]
+    found = protect(frame(rows), DECLARATION, Rules(), key=KEY)
+    memory = written(found.frame)
+    assert (note.encode() in memory, note.upper().encode() in memory) == (False, True)

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "qantara.core.middleware.RequestId",
+    "qantara.core.middleware.PermissionsPolicy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -151,6 +152,7 @@ CSRF_COOKIE_NAME = "__Host-csrf" if IS_SECURE else "csrf"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "qantara.desk.errors.form_expired"
+CSRF_COOKIE_AGE = None  # gone with the browser: phones are shared
 SESSION_COOKIE_AGE = 8 * 3600
 
 EMAIL_BACKEND = env.text(

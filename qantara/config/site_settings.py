@@ -17,6 +17,7 @@ WSGI_APPLICATION = "qantara.config.site_wsgi.application"
 
 MIDDLEWARE = [
     "qantara.core.middleware.RequestId",
+    "qantara.core.middleware.PermissionsPolicy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -48,6 +48,18 @@ class LanguageFromAddress:
             return response
 
 
+class PermissionsPolicy:
+    """No page asks for camera, microphone or place, and none may."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+        return response
+
+
 class NoStore:
     """Desk pages stay out of every cache: phones and computers are shared."""
 

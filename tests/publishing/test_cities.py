@@ -67,6 +67,7 @@ def test_city_page_is_sent_compressed_and_not_twice(client, marawel):
     packed = client.get(CITY, headers={"accept-encoding": "gzip, br"})
     assert packed["Content-Encoding"] == "br"
     assert packed["Vary"] == "Accept-Encoding"
+    assert packed["Content-Length"] == str(len(packed.content))
     assert brotli.decompress(packed.content) == plain.content
     again = client.get(CITY, headers={"accept-encoding": "br", "if-none-match": packed["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
@@ -131,6 +132,20 @@ def test_file_is_sent_as_it_was_made(client, marawel):
     answer = client.get(path)
     assert answer.content == b"%PDF-"
     assert answer["Content-Disposition"] == 'attachment; filename="marawel-2-en.pdf"'
+    assert answer["Content-Length"] == "5"
+
+
+def test_file_is_not_sent_twice(client, marawel):
+    path = f"/en/r/{marawel[1].address}/files/marawel-2-en.pdf"
+    again = client.get(path, headers={"if-none-match": client.get(path)["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize("name", ("%00", "..%2Fsecret.key", "marawel-2-en.pdf%00.txt", "none.pdf"))
+def test_file_with_no_such_name_is_not_found(client, marawel, name):
+    answer = client.get(f"/es/r/{marawel[1].address}/files/{name}")
+    assert answer.status_code == 404
+    assert answer["Content-Language"] == "es"
 
 
 @pytest.mark.parametrize("path", ("/en/r/{}/", "/r/{}", "/en/r/{}/files/marawel-2-en.pdf"))

@@ -1,3 +1,4 @@
+import re
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -8,7 +9,12 @@ from qantara.publishing.site import errors
 from tests.publishing import released
 from tests.web.reading import Page
 
+ALTERNATE = re.compile(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">')
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+def alternates(html: str) -> dict[str, str]:
+    return dict(ALTERNATE.findall(html))
 
 
 @pytest.mark.parametrize("lang", ("ar", "en", "es", "fr"))
@@ -78,6 +84,51 @@ def test_door_opens_in_each_language(client, db):
     assert page.is_inline_free
 
 
+def test_door_and_homes_name_each_other(client, network):
+    """Search engines take alternates only where both pages say so, in whole addresses."""
+    addresses = {"x-default": "https://example.org/"} | {
+        lang: f"https://example.org/{lang}/" for lang in ("ar", "en", "es", "fr")
+    }
+    assert alternates(client.get("/").content.decode()) == addresses
+    assert alternates(client.get("/fr/").content.decode()) == addresses
+
+
+def test_network_at_the_root_has_one_address(client, network):
+    for path in ("/en/", "/en/members/"):
+        other = path.replace("/en/", "/en/n/riverbank/")
+        html = client.get(other).content.decode()
+        assert f'<link rel="canonical" href="https://example.org{path}">' in html
+
+
+@pytest.mark.parametrize(
+    ("path", "whole"),
+    (
+        ("/ar", "/ar/"),
+        ("/en/members?on=2019-06-01", "/en/members/?on=2019-06-01"),
+        ("/fr/cities/marawel", "/fr/cities/marawel/"),
+    ),
+)
+def test_address_without_its_last_stroke_leads_to_the_whole_one(client, marawel, path, whole):
+    answer = client.get(path)
+    assert (answer.status_code, answer["Location"]) == (301, whole)
+
+
+@pytest.mark.parametrize(
+    "path",
+    (
+        "/ar/%00/",
+        "/ar/cities/%F0%9F%98%80/",
+        "/ar//example.org",
+        "/ar/" + "x" * 9000,
+        "/ar/%FF%FE/",
+    ),
+)
+def test_strange_addresses_are_not_found_in_the_readers_language(client, network, path):
+    answer = client.get(path)
+    assert (answer.status_code, answer["Content-Language"]) == (404, "ar")
+    assert "الصفحة غير موجودة" in answer.content.decode()
+
+
 def test_server_error_asks_the_database_for_nothing(django_assert_num_queries, db):
     request = RequestFactory().get("/es/")
     request.LANGUAGE_CODE = "es"
@@ -93,6 +144,16 @@ def test_sitemap_names_every_page_in_every_language(client, marawel):
     assert len(addresses) == 4 * 4
     assert "https://example.org/ar/cities/marawel/" in addresses
     assert b"Sitemap: https://example.org/sitemap.xml" in client.get("/robots.txt").content
+
+
+def test_sitemap_names_every_network(client, marawel):
+    other = released.directory()
+    other["network"] = {"slug": "islands", "name": {"en": "Islands"}, "is_fictional": True}
+    released.a_release("directory", "islands", document=other, network="islands")
+    released.a_release("figures", "skerry", network="islands")
+    addresses = client.get("/sitemap.xml").content.decode()
+    for path in ("/en/", "/ar/n/islands/", "/fr/n/islands/members/", "/es/cities/skerry/"):
+        assert f"<loc>https://example.org{path}</loc>" in addresses
 
 
 @pytest.mark.parametrize("path", ("/en/", "/en/about/", "/robots.txt"))

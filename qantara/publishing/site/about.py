@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -34,9 +35,15 @@ def _door(request: HttpRequest) -> kept.Page:
     for code, name in links.LANGUAGES.items():
         with translation.override(code):
             line = _("Cities working together on migration")
-        languages.append({"code": code, "name": name, "line": line})
+        url = links.site(reverse("site:home", args=[code]))
+        languages.append({"code": code, "name": name, "line": line, "url": url})
     is_demonstration, changed_at = _demonstration()
-    context = {"languages": languages, "is_demonstration": is_demonstration}
+    context = {
+        "languages": languages,
+        "description": " · ".join(language["line"] for language in languages),
+        "canonical": links.site(),
+        "is_demonstration": is_demonstration,
+    }
     html = render_to_string("site/door.html", context)
     return kept.Page(html=html.encode(), modified_at=changed_at, language="mul")
 

@@ -8,6 +8,7 @@ from datetime import date
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -74,11 +75,13 @@ def file(request: HttpRequest, lang: str, address: str, filename: str) -> HttpRe
     if found is None:
         return _withdrawn_or_unknown(request, address)
     download, content = found
+    etag = f'"{download.checksum}"'
     answer = HttpResponse(content, content_type=download.media_type)
     answer.headers["Content-Disposition"] = f'attachment; filename="{download.filename}"'
-    answer.headers["ETag"] = f'"{download.checksum}"'
+    answer.headers["Content-Length"] = str(len(content))
+    answer.headers["ETag"] = etag
     answer.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
-    return answer
+    return get_conditional_response(request, etag=etag, response=answer) or answer
 
 
 def _as_it_was(request: HttpRequest, lang: str, subject: str) -> HttpResponse:

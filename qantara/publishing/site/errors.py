@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
+from django.urls import is_valid_path
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,10 @@ from qantara.web import links, names
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Says so; an address that lacks no more than its last stroke leads to the whole one."""
+    path = request.path_info
+    if not path.endswith("/") and is_valid_path(f"{path}/"):
+        return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
     return _page(request, "site/errors/not_found.html", status=404)
 
 

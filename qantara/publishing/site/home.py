@@ -17,7 +17,7 @@ from qantara.publishing.site.directory import facts
 from qantara.publishing.site.frame import frame, home_path, language_of
 from qantara.publishing.site.members import network_context
 from qantara.releases import read
-from qantara.web import names
+from qantara.web import links, names
 
 NEWEST = 6
 
@@ -38,11 +38,13 @@ def _home(request: HttpRequest, network: str, networks: set[str]) -> kept.Page:
     context = {
         **frame(
             request,
+            path=home_path(lang, network),
             network=network,
             line=names.in_language(about["network_name"], lang)[0],
             is_demonstration=about["document"]["demonstration"],
         ),
         **about,
+        "door": links.site() if network == settings.NETWORK else "",
         "achievements": achievements,
         "achievement_sources": sorted({one["source"] for one in achievements}),
         "newest": [_item(card, lang) for card in newest],

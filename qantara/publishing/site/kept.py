@@ -93,11 +93,12 @@ def answer(request: HttpRequest, page: Page) -> HttpResponse:
     accepted = request.headers.get("Accept-Encoding", "")
     encoding = next((name for name in ("br", "gzip") if name in accepted), "")
     etag = f'"{page.digest}-{encoding}"'
-    response = HttpResponse(page.bytes_in(encoding))
+    body = page.bytes_in(encoding)
+    response = HttpResponse(body)
     headers = response.headers
+    headers["Content-Length"] = str(len(body))
     if encoding:
         headers["Content-Encoding"] = encoding
-    headers["Content-Language"] = page.language
     headers["Vary"] = "Accept-Encoding"
     headers["ETag"] = etag
     headers["Last-Modified"] = http_date(page.modified_at.timestamp())
@@ -106,4 +107,6 @@ def answer(request: HttpRequest, page: Page) -> HttpResponse:
     unchanged = get_conditional_response(
         request, etag=etag, last_modified=modified, response=response
     )
-    return unchanged or response
+    answer = unchanged or response
+    answer.headers["Content-Language"] = page.language
+    return answer

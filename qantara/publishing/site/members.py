@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from qantara import charts
 from qantara.publishing.site import kept, standing
 from qantara.publishing.site.directory import Phase, countries, phases
-from qantara.publishing.site.frame import frame, language_of
+from qantara.publishing.site.frame import frame, language_of, members_path
 from qantara.publishing.site.map import members_map
 from qantara.releases import read
 from qantara.web import names
@@ -62,6 +62,7 @@ def _members(request: HttpRequest, network: str, on: date | None) -> kept.Page:
     context = {
         **frame(
             request,
+            path=members_path(language_of(request), network),
             network=network,
             line=names.in_language(about["network_name"], language_of(request))[0],
             crumbs=((_("Members"), ""),),

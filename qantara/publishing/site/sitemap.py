@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from qantara.publishing.site import indicators
-from qantara.publishing.site.frame import languages
+from qantara.publishing.site import indicators, standing
+from qantara.publishing.site.frame import home_path, languages, members_path
 from qantara.releases import read
 from qantara.web import links
 
@@ -22,10 +22,12 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Home, members, about, every place and every indicator, each with its four languages."""
-    paths = [reverse(f"site:{name}", args=["en"]) for name in ("home", "members", "about")]
-    subjects = sorted({card["subject"] for card in read.subjects(settings.NETWORK)})
-    paths += [reverse("site:city", args=["en", subject]) for subject in subjects]
+    """About, every network, place and indicator, each with its four languages."""
+    paths = [reverse("site:about", args=["en"])]
+    for network in sorted({settings.NETWORK, *standing.directories()}):
+        paths += [home_path("en", network), members_path("en", network)]
+        subjects = sorted({card["subject"] for card in read.subjects(network)})
+        paths += [reverse("site:city", args=["en", subject]) for subject in subjects]
     paths += indicators.paths("en")
     pages = [language for path in paths for language in _each(path)]
     return render(request, "site/sitemap.xml", {"pages": pages}, content_type="application/xml")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path, register_converter
+from django.urls import converters, path, re_path, register_converter
 
 from qantara.publishing.site import about, cities, home, indicators, members, sitemap
 from qantara.web import links
@@ -18,7 +18,14 @@ class LanguageConverter:
         return value
 
 
+class FilenameConverter(converters.StringConverter):
+    """The names files are given when they are made; a NUL, which no database takes, is in none."""
+
+    regex = r"[\w.-]+"
+
+
 register_converter(LanguageConverter, "lang")
+register_converter(FilenameConverter, "filename")
 
 app_name = "site"
 urlpatterns = [
@@ -30,7 +37,7 @@ urlpatterns = [
     path("<lang:lang>/members/", members.members, name="members"),
     path("<lang:lang>/cities/<slug:subject>/", cities.city, name="city"),
     path("<lang:lang>/r/<slug:address>/", cities.release, name="release"),
-    path("<lang:lang>/r/<slug:address>/files/<str:filename>", cities.file, name="file"),
+    path("<lang:lang>/r/<slug:address>/files/<filename:filename>", cities.file, name="file"),
     path("<lang:lang>/indicators/", indicators.overview, name="indicators"),
     path("<lang:lang>/indicators/<slug:code>/", indicators.indicator, name="indicator"),
     path("<lang:lang>/about/", about.about, name="about"),

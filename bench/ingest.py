@@ -96,7 +96,7 @@ def generate(territories: int, folder: Path) -> Path:
 
 def ours(path: Path, territories: int, times: dict[str, float]) -> int:
     """Read, understand, review, compare, store: what ``qantara evidence confirm`` does."""
-    from qantara.accounts.models import Holder, Person
+    from qantara.accounts.models import Holder, Person, Role
     from qantara.knowledge.evidence import intake, mapping
     from qantara.network.models import Territory
 
@@ -109,6 +109,7 @@ def ours(path: Path, territories: int, times: dict[str, float]) -> int:
     )  # fmt: skip
     by = Person.objects.create(email="bench@example.org", name="Bench", language="en")
     holder = Holder.objects.create(slug="bench", kind=Holder.Kind.SECRETARIAT, name={"en": "Bench"})
+    Role.objects.create(person=by, holder=holder, title=Role.Title.COORDINATOR, since=AT)
     with timed("read to stored", times):
         with timed("read, reviewed", times):
             taken = intake.take_in(path, mapping.loads(MAPPING), at=AT)

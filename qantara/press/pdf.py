@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import is_dataclass, replace
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
-from threading import Lock
 from typing import Any, cast
 
 import typst
@@ -39,8 +37,6 @@ CODES = frozenset(
     )
 )
 
-_compiling = Lock()
-
 
 def pdf(paper: Paper, *, at: datetime, fonts: Path) -> bytes:
     """The paper as PDF/UA-1 and PDF/A-2a at once, dated ``at``, the moment of release.
@@ -49,22 +45,19 @@ def pdf(paper: Paper, *, at: datetime, fonts: Path) -> bytes:
     some, are its short form at the head of each page; otherwise all its words are.
     Raises typst.TypstError where the paper cannot be set, such as a drawing without words.
     """
-    compiler = _compiler(fonts)
-    inputs = {"paper": json.dumps(_values(paper, at), ensure_ascii=False)}
-    with _compiling:
-        made = compiler.compile(
-            format="pdf",
-            pdf_standards=["ua-1", "a-2a"],
-            timestamp=int(at.timestamp()),
-            sys_inputs=inputs,
-        )
+    # Faces of the machine are not looked at.
+    compiler = typst.Compiler(
+        str(TEMPLATE),
+        font_paths=[str(fonts)],
+        ignore_system_fonts=True,
+        sys_inputs={"paper": json.dumps(_values(paper, at), ensure_ascii=False)},
+    )
+    made = compiler.compile(
+        format="pdf",
+        pdf_standards=["ua-1", "a-2a"],
+        timestamp=int(at.timestamp()),
+    )
     return cast("bytes", made)  # one file, since the format is PDF
-
-
-@cache
-def _compiler(fonts: Path) -> typst.Compiler:
-    """Template and faces read once; faces of the machine are not looked at."""
-    return typst.Compiler(str(TEMPLATE), font_paths=[str(fonts)], ignore_system_fonts=True)
 
 
 def _values(paper: Paper, at: datetime) -> dict[str, Any]:
@@ -91,10 +84,8 @@ def _plain(value: Any, printed: Callable[[str], str]) -> Any:
         value = replace(value, key=tuple((hue, printed(name)) for hue, name in value.key))
     if is_dataclass(value):
         named = {
-            field.name: getattr(value, field.name)
-            if field.name in CODES
-            else _plain(getattr(value, field.name), printed)
-            for field in fields(value)
+            name: getattr(value, name) if name in CODES else _plain(getattr(value, name), printed)
+            for name in value.__dataclass_fields__
         }
         return {"block": type(value).__name__} | named
     if isinstance(value, tuple):

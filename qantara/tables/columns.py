@@ -158,7 +158,12 @@ def _names(dataset: Dataset, lang: str) -> dict[str, Callable[[pl.DataFrame], li
 def _reader(
     code: str, names: Mapping[str, Name], lang: str
 ) -> Callable[[pl.DataFrame], list[object]]:
-    return lambda published: [words(names.get(key, {}), lang, key) for key in published[code]]
+    def read(published: pl.DataFrame) -> list[object]:
+        keys = published[code].to_list()
+        named = {key: words(names.get(key, {}), lang, key) for key in set(keys)}
+        return [named[key] for key in keys]
+
+    return read
 
 
 def statuses(published: pl.DataFrame, lang: str) -> list[object]:

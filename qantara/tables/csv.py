@@ -24,8 +24,9 @@ def figures(dataset: Dataset, lang: str = "", *, has_bom: bool = True) -> bytes:
     """
     rows = dataset.published
     described = columns(dataset, lang or "en", has_names=bool(lang))
-    cells = [column.read(rows) for column in described]
-    return table([column.head for column in described], zip(*cells, strict=True), has_bom=has_bom)
+    cells = [_written(column.read(rows)) for column in described]
+    heads = [column.head for column in described]
+    return _table(heads, zip(*cells, strict=True), has_bom=has_bom)
 
 
 def table(
@@ -36,11 +37,21 @@ def table(
     Numbers stay numbers; a text that looks like a formula is led by an apostrophe, so that opening
     the file runs nothing (CWE-1236).
     """
+    return _table(heads, ([_cell(cell) for cell in row] for row in rows), has_bom=has_bom)
+
+
+def _table(heads: Sequence[str], rows: Iterable[Iterable[object]], *, has_bom: bool) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(heads)
-    writer.writerows([_cell(cell) for cell in row] for row in rows)
+    writer.writerows(rows)
     return ((BYTE_ORDER_MARK if has_bom else "") + out.getvalue()).encode()
+
+
+def _written(column: list[object]) -> list[object]:
+    """Cells of one type as they are written; most of them repeat."""
+    written = {cell: _cell(cell) for cell in set(column)}
+    return [written[cell] for cell in column]
 
 
 def _cell(cell: object) -> object:

@@ -91,7 +91,7 @@ def _names(described: list[Column], rows: pl.DataFrame) -> dict[str, dict[str, s
     found: dict[str, dict[str, str]] = {}
     for coded, named in pairwise(described):
         if coded.head in rows.columns and named.head not in rows.columns:
-            pairs = zip(rows[coded.head], named.read(rows), strict=True)
+            pairs = zip(rows[coded.head].to_list(), named.read(rows), strict=True)
             found[coded.head] = {code: str(name) for code, name in pairs}
     return found
 
@@ -165,14 +165,14 @@ def _cube(
 def _axis(
     code: str, rows: pl.DataFrame, labels: dict[str, str], names: dict[str, dict[str, str]]
 ) -> Axis:
-    codes = rows[code].unique(maintain_order=True).to_list()
+    codes = list(dict.fromkeys(rows[code].to_list()))
     if code == "TIME_PERIOD":
         codes.sort()
     return Axis(code, labels[code], tuple(codes), names.get(code) or {code: code for code in codes})
 
 
 def _cited(rows: pl.DataFrame, dataset: Dataset, lang: str) -> list[str]:
-    numbers = rows["SOURCE"].drop_nulls().unique().sort().to_list()
+    numbers = sorted({number for number in rows["SOURCE"].to_list() if number is not None})
     return [words(dataset.sources[number - 1].title, lang) for number in numbers]
 
 

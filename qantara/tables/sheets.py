@@ -14,6 +14,7 @@ from qantara.tables.columns import columns
 from qantara.tables.csv import FORMULA_MARKS
 from qantara.tables.dataset import Dataset, words
 from qantara.tables.figures import UnprotectedFigure, rounded
+from qantara.tables.long import LongSheet
 from qantara.tables.looks import Looks
 
 NARROWEST, WIDEST = 9, 44
@@ -187,7 +188,7 @@ def number_format(decimals: int, *, is_percent: bool = False) -> str:
     return f"#,##0{places}" + ('"\u202f%"' if is_percent else "")
 
 
-def write_data(sheet: Worksheet, looks: Looks, lang: str, dataset: Dataset) -> None:
+def write_data(sheet: LongSheet, looks: Looks, lang: str, dataset: Dataset) -> None:
     """All figures of the release, one row each: codes with their names, values, statuses."""
     rows = dataset.published
     text, quoted = looks.get("plain"), looks.get("plain", is_quoted=True)
@@ -197,18 +198,14 @@ def write_data(sheet: Worksheet, looks: Looks, lang: str, dataset: Dataset) -> N
         is_coded = column.head in rows.columns
         head = f"{column.title} ({column.head})" if is_coded else column.head
         sheet.write_string(0, at, head, looks.get("head"))
-        longest = len(head) // 2
-        for down, cell in enumerate(column.read(rows), start=1):
-            match cell:
-                case str() if cell:
-                    look = quoted if cell.startswith(FORMULA_MARKS) else text
-                    sheet.write_string(down, at, cell, look)
-                    longest = max(longest, len(cell))
-                case bool():
-                    sheet.write_boolean(down, at, cell, text)
-                case int() | float():
-                    look = pictures[down - 1] if column.type == "number" else text
-                    sheet.write_number(down, at, cell, look)
+        cells = column.read(rows)
+        texts = [cell for cell in cells if isinstance(cell, str)]
+        if column.type == "number":
+            sheet.fill(cells, pictures)
+        else:
+            risky = {cell for cell in set(texts) if cell.startswith(FORMULA_MARKS)}
+            sheet.fill(cells, (quoted if cell in risky else text for cell in cells))
+        longest = max([len(head) // 2, *map(len, texts)])
         sheet.set_column(at, at, min(WIDEST, max(NARROWEST, longest + 2)))
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, len(rows), len(described) - 1)

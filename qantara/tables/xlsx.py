@@ -15,6 +15,7 @@ from qantara.papers import Facts as PaperFacts
 from qantara.papers import Figure as PaperFigure
 from qantara.papers import Paper, Section, Stats, Table
 from qantara.tables.dataset import Dataset
+from qantara.tables.long import LongSheet
 from qantara.tables.looks import Looks
 from qantara.tables.sheets import write_about, write_data, write_section, write_sources
 
@@ -48,8 +49,8 @@ def workbook(paper: Paper, dataset: Dataset, *, at: datetime) -> bytes:
         looks = Looks(book, paper.lang)
         taken: set[str] = set()
 
-        def sheet(title: str) -> xlsxwriter.worksheet.Worksheet:
-            made = book.add_worksheet(sheet_name(title, taken))
+        def sheet(title: str) -> LongSheet:
+            made: LongSheet = book.add_worksheet(sheet_name(title, taken), LongSheet)
             made.set_paper(9)  # A4
             made.set_landscape()
             made.fit_to_pages(1, 0)

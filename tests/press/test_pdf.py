@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 import typst
 
-from qantara.papers import Figure, Paper, Run
+from qantara.papers import Figure, Paper, Paragraph, Run
 from qantara.press.pdf import pdf
 from tests.press.sample import TEXTS, paper
 
@@ -127,6 +127,28 @@ def test_pdf_tags_headings_tables_lists_links_and_drawings(fonts):
         if isinstance(block, Figure) and block.drawing
     ]
     assert [str(element.Alt) for element in found if element.S == "/Figure"] == drawings
+
+
+def test_pdf_links_lead_to_pages_and_to_mail(fonts):
+    mail = Run(text="a@example.org", kind="link", href="mailto:a@example.org")
+    place = Run(text="1A", kind="figure", href="POP-01")
+    of = paper("en")
+    sections = (
+        *of.sections,
+        replace(of.sections[0], anchor="more", blocks=(Paragraph(runs=(mail, place)),)),
+    )
+    document = opened(replace(of, sections=sections), fonts)
+    led = [
+        str(link.A.URI)
+        for page in document.pages
+        for link in page.get("/Annots", [])
+        if "/A" in link
+    ]
+    assert set(led) == {
+        "https://example.org/register",
+        "https://example.org/register/method",
+        "mailto:a@example.org",
+    }
 
 
 def test_pdf_embeds_every_font(fonts):

@@ -39,6 +39,13 @@ def test_body_lists_its_sections_in_the_table_of_contents():
     assert Page(contents + "</ol>").hrefs == ["#people", "#context", "#download", "#versions"]
 
 
+def test_body_keeps_a_title_with_foreign_words_in_one_piece_in_the_contents():
+    whole = paper("ar")
+    titled = replace(whole, sections=(replace(whole.sections[0], title="POP-01: السكان"),))
+    title = '<span><bdi dir="ltr">POP-01</bdi>: السكان</span></a>'
+    assert f'<li><a href="#people">{title}</li>' in web_paper.body(titled)
+
+
 def test_body_says_in_the_readers_language_which_language_a_part_is_shown_in():
     made = web_paper.body(paper("ar"))
     assert "لم يُترجَم هذا الجزء بعد، ويُعرض هنا بالفرنسية." in made

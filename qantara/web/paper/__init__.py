@@ -16,7 +16,7 @@ from qantara.papers import Figure, Paper, Section
 from qantara.web.paper.text import Scribe
 
 #: Raised by one whenever the same paper gives another fragment: kept fragments are then made anew.
-VERSION = 1
+VERSION = 2
 
 ACTIONS, AFTER = "<!--slot:actions-->", "<!--slot:after-->"
 

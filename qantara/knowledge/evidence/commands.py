@@ -10,15 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.table import Table
 
 if TYPE_CHECKING:
-    from qantara.knowledge.evidence.intake import Intake
+    from qantara.accounts.models import Person
     from qantara.knowledge.evidence.mapping import Mapping
 
 out = Console(highlight=False, soft_wrap=True)
 
 _FILE = "the file as received: CSV, XLSX, SDMX-CSV or Qantara's template, packed with gzip or not"
+
+
+class NobodyError(Exception):
+    """No person has the address given."""
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -30,17 +33,33 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     acts = evidence.add_subparsers(metavar="ACT", required=True)
 
-    read = acts.add_parser("read", help="see what a file says, with or without a mapping")
+    read = acts.add_parser(
+        "read",
+        help="see what a file says, with or without a mapping",
+        description="Shows what a file looks like to us: encoding, sheets, heads, first rows as text. "
+        "With a mapping, the rows it becomes. Stores nothing.",
+    )
     read.add_argument("file", type=Path, help=_FILE)
     read.add_argument("--mapping", type=Path, help="what its columns mean (docs/mapping.md)")
-    read.add_argument("--rows", type=int, default=8, help="how many rows to show (8)")
+    read.add_argument("--sheet", default="", help="one sheet of a workbook, by name")
+    read.add_argument("--rows", type=int, default=8, help="how many rows to show (%(default)s)")
     read.set_defaults(run=_read)
 
-    review = acts.add_parser("review", help="see what a file would add, change and refuse")
+    review = acts.add_parser(
+        "review",
+        help="see what a file would add, change and refuse",
+        description="Says what is wrong, where, and what to do, and what would change. Stores "
+        "nothing. Exit status 1 where the mapping leaves questions open.",
+    )
     _add_file(review)
     review.set_defaults(run=_review)
 
-    confirm = acts.add_parser("confirm", help="store what the review accepts")
+    confirm = acts.add_parser(
+        "confirm",
+        help="store what the review accepts",
+        description="Stores what the review accepts, all of it or nothing, and keeps the file as "
+        "received. Rows with errors are refused.",
+    )
     _add_file(confirm)
     confirm.add_argument(
         "--holder", required=True, help="slug of the holder whose evidence this is"
@@ -52,17 +71,25 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )  # fmt: skip
     confirm.set_defaults(run=_confirm)
 
-    undo = acts.add_parser("undo", help="take a confirmed import back")
+    undo = acts.add_parser(
+        "undo",
+        help="take a confirmed import back",
+        description="Takes a confirmed import back: what stood before it stands again. Both stay on "
+        "record.",
+    )
     undo.add_argument("batch", help="its id, as printed by `confirm`")
     undo.add_argument("--by", required=True, help="e-mail address of the person undoing")
-    undo.add_argument("--reason", required=True)
+    undo.add_argument("--reason", required=True, help="why, for the record")
     undo.set_defaults(run=_undo)
 
     template = acts.add_parser(
-        "template", help="make the spreadsheet a city fills in, with what is known already in it"
+        "template",
+        help="make the spreadsheet a city fills in, with what is known already in it",
+        description="Makes a workbook for a city in its language, with what is known already in it. "
+        "Filled in, it goes through `review` and `confirm` without a mapping.",
     )
     template.add_argument("territory", help="slug of the city's territory")
-    template.add_argument("language", choices=("ar", "en", "es", "fr"))
+    template.add_argument("language", choices=("ar", "en", "es", "fr"), help="its language")
     template.add_argument("--to", type=Path, help="where to (TERRITORY-LANGUAGE.xlsx)")
     template.set_defaults(run=_template)
 
@@ -72,75 +99,76 @@ def _add_file(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--mapping", type=Path, help="what its columns mean; not needed for Qantara's template"
     )
-    parser.add_argument("--language", choices=("ar", "en", "es", "fr"), default="en")
+    parser.add_argument(
+        "--language", choices=("ar", "en", "es", "fr"), default="en",
+        help="language of what is said about the file (%(default)s)",
+    )  # fmt: skip
     parser.add_argument(
         "--despite", metavar="KIND", action="append", default=[],
-        help="keep contradictions of this kind as the source publishes them",
+        help="keep contradictions of this kind as the source publishes them, such as "
+        "parts_exceed_whole; may be repeated",
     )  # fmt: skip
 
 
 def _read(options: argparse.Namespace) -> int:
-    import polars as pl
-
     from qantara.core import clock
     from qantara.core.errors import DomainError
-    from qantara.knowledge.evidence import intake, readers
+    from qantara.knowledge.evidence import intake, readers, shown
 
     try:
-        if options.mapping:
-            mapping = _mapping(options)
-            taken = intake.take_in(options.file, mapping, at=clock.now())
-            sheets, frames = taken.sheets, [taken.understood.rows]
-        else:
-            sheets = readers.read(options.file)
-            frames = [sheet.frame for sheet in sheets.sheets]
-    except DomainError as error:
+        if not options.mapping:
+            shown.file(out, readers.read(options.file), rows=options.rows, chosen=options.sheet)
+            return 0
+        taken = intake.take_in(options.file, _mapping(options), at=clock.now())
+    except (DomainError, OSError) as error:
         return _stopped(error)
-    out.print(
-        f"{sheets.format}"
-        + (f", {sheets.encoding}" if sheets.encoding else "")
-        + (f", cut by {sheets.delimiter!r}" if sheets.delimiter else "")
-        + (f", hidden sheets left alone: {', '.join(sheets.hidden)}" if sheets.hidden else "")
-    )
-    with pl.Config(tbl_rows=options.rows, tbl_cols=20, tbl_width_chars=out.width):
-        for frame in frames:
-            out.print(str(frame), markup=False)
+    rows = taken.understood.rows
+    out.print(f"{len(rows)} rows understood. `qantara evidence review` says what was not.")
+    is_said = [
+        name for name in rows.columns if not (rows[name].cast(str).fill_null("") == "").all()
+    ]
+    shown.frame_table(out, rows.select(is_said), rows=options.rows)
     return 0
 
 
 def _review(options: argparse.Namespace) -> int:
     from qantara.core import clock
     from qantara.core.errors import DomainError
-    from qantara.knowledge.evidence import intake
+    from qantara.knowledge.evidence import intake, shown
 
     try:
         taken = intake.take_in(options.file, _mapping(options), at=clock.now())
-    except DomainError as error:
+    except (DomainError, OSError) as error:
         return _stopped(error)
-    _show(taken, options)
+    shown.review(out, taken.understood, taken.review.despite(options.despite), options.language)
     return 1 if taken.understood.questions else 0
 
 
 def _confirm(options: argparse.Namespace) -> int:
     from dataclasses import replace
 
-    from qantara.accounts.models import Holder, Person
+    from qantara.accounts.models import Holder
     from qantara.core import clock
     from qantara.core.errors import DomainError
-    from qantara.knowledge.evidence import intake
+    from qantara.knowledge.evidence import intake, shown
 
     at = clock.now()
     try:
-        by = Person.objects.get(email=options.by)
-        holder = Holder.objects.get(slug=options.holder)
+        by = _person(options.by)
+        holder = Holder.objects.filter(slug=options.holder).first()
+        if holder is None:
+            return _stopped(f"There is no holder “{options.holder}”: see `qantara accounts list`.")
         taken = intake.take_in(options.file, _mapping(options), at=at)
         taken = replace(taken, review=taken.review.despite(options.despite))
-        _show(taken, options)
+        shown.review(out, taken.understood, taken.review, options.language)
         if taken.understood.questions and not options.despite_questions:
-            out.print("Nothing stored: the mapping leaves questions open.")
+            out.print(
+                "Nothing stored: the mapping leaves questions open. Answer them there, or store the "
+                "rest with --despite-questions."
+            )
             return 1
         batch = intake.confirm(taken, holder=holder, by=by, at=at)
-    except (DomainError, Person.DoesNotExist, Holder.DoesNotExist) as error:
+    except (DomainError, NobodyError, OSError) as error:
         return _stopped(error)
     out.print(
         f"Stored: {batch.added} new, {batch.changed} changed, {batch.same} as before."
@@ -152,7 +180,6 @@ def _confirm(options: argparse.Namespace) -> int:
 def _undo(options: argparse.Namespace) -> int:
     from django.core.exceptions import ValidationError
 
-    from qantara.accounts.models import Person
     from qantara.core import clock
     from qantara.core.errors import DomainError
     from qantara.knowledge.observations.models import Batch
@@ -160,9 +187,10 @@ def _undo(options: argparse.Namespace) -> int:
 
     try:
         batch = Batch.objects.get(pk=options.batch)
-        by = Person.objects.get(email=options.by)
-        undo(batch, by=by, at=clock.now(), reason=options.reason)
-    except (DomainError, Batch.DoesNotExist, Person.DoesNotExist, ValidationError) as error:
+        undo(batch, by=_person(options.by), at=clock.now(), reason=options.reason)
+    except (Batch.DoesNotExist, ValidationError):
+        return _stopped(f"There is no import {options.batch}. `confirm` prints the id of each.")
+    except (DomainError, NobodyError) as error:
         return _stopped(error)
     out.print(f"Import {batch.pk} is undone.")
     return 0
@@ -175,10 +203,9 @@ def _template(options: argparse.Namespace) -> int:
     from qantara.knowledge.observations.figures import figures
     from qantara.network.models import Territory
 
-    try:
-        territory = Territory.objects.get(slug=options.territory)
-    except Territory.DoesNotExist as error:
-        return _stopped(error)
+    territory = Territory.objects.filter(slug=options.territory).first()
+    if territory is None:
+        return _stopped(f"There is no place “{options.territory}” on record.")
     at = clock.now()
     content = template.make(
         frameworks.load(frameworks.DEFAULT),
@@ -201,39 +228,19 @@ def _mapping(options: argparse.Namespace) -> Mapping:
     return mapping.load(options.mapping) if options.mapping else template.mapping_of(options.file)
 
 
-def _show(taken: Intake, options: argparse.Namespace) -> None:
-    """Findings and difference as tables."""
-    from django.utils import translation
+def _person(email: str) -> Person:
+    from qantara.accounts.models import Person
 
-    from qantara.knowledge.evidence import words
-
-    review = taken.review.despite(options.despite)
-    colours = {"question": "magenta", "error": "red", "warning": "yellow", "info": "dim"}
-    table = Table(show_edge=False, pad_edge=False)
-    for head in ("", "where", "what"):
-        table.add_column(head, overflow="fold")
-    with translation.override(options.language):
-        for finding in (*taken.understood.findings, *review.findings):
-            table.add_row(
-                f"[{colours[finding.severity]}]{finding.severity}[/]",
-                words.place(finding), words.sentence(finding),
-            )  # fmt: skip
-    if table.row_count:
-        out.print(table)
-    difference = review.difference
-    for row in difference.changed.head(10).iter_rows(named=True):
-        out.print(
-            f"changed: {row['definition']} {row['breakdown']} {row['period']} {row['territory']}:"
-            f" {row['was:value']} → {row['value']}",
-            markup=False,
-        )
-    out.print(
-        f"{len(difference.new)} new, {len(difference.changed)} changed, {len(difference.same)} as before,"
-        f" {len(difference.missing)} no longer in the file, {len(review.refused)} refused"
-    )
+    found = Person.objects.filter(email__iexact=email).first()
+    if found is None:
+        raise NobodyError(f"Nobody here has the address {email}: see `qantara accounts list`.")
+    return found
 
 
-def _stopped(error: Exception) -> int:
-
-    Console(stderr=True, highlight=False, soft_wrap=True).print(f"[bold red]Stopped.[/] {error}")
+def _stopped(why: object) -> int:
+    if isinstance(why, OSError):
+        why = f"{why.filename}: {why.strerror}."
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    console.print("[bold red]Stopped.[/]", end=" ")
+    console.print(str(why), markup=False)
     return 1

@@ -62,7 +62,10 @@ def about(
     distinct = 0
     if isinstance(value, pl.Expr) or value:
         chosen = rows.select(value=value)["value"] if isinstance(value, pl.Expr) else rows[value]
-        counted = chosen.cast(pl.String).fill_null("").value_counts(name="times")
+        texts = chosen.cast(pl.String).fill_null("")
+        if isinstance(value, pl.Expr) or chosen.dtype.is_float():
+            texts = texts.str.replace_all(r"\b(\d+)\.0\b", "$1")
+        counted = texts.value_counts(name="times")
         ordered = counted.sort(["times", chosen.name], descending=[True, False])
         values, distinct = ordered[chosen.name].head(KEPT).to_list(), len(ordered)
     return Finding(

@@ -14,6 +14,10 @@ import polars as pl
 
 Question = Literal["", "ambiguous", "contradictory"]
 
+#: Ends a number that a workbook holds as a number: its point is the decimal sign, whatever people
+#: write in the cells around it. A word joiner, which nobody sees.
+NATIVE = "\u2060"
+
 #: Signs that are the same thing: Arabic-Indic digits, kinds of space, minus and percent.
 _SAME = {
     **{chr(0x0660 + digit): str(digit) for digit in range(10)},
@@ -22,6 +26,7 @@ _SAME = {
     **dict.fromkeys("\u2212\u2013\ufe63\uff0d", "-"),
     **dict.fromkeys("\u066a\uff05", "%"),
     "\u2019": "'",
+    NATIVE: "",
     # Marks of direction and of zero width, which pages in Arabic leave inside cells.
     **dict.fromkeys("\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff", ""),
 }
@@ -65,11 +70,14 @@ def understand(texts: pl.Series, *, decimal: str = "", fallback: str = "") -> Nu
     question: Question = ""
     examples: tuple[str, ...] = ()
     if not decimal:
-        decimal, question, examples = _decide(distinct, fallback)
+        decimal, question, examples = _decide(distinct.filter(~pl.col("native")), fallback)
     read = distinct.with_columns(
-        values=pl.lit(None, pl.Float64) if question else _value(decimal),
+        values=pl.lit(None, pl.Float64)
+        if question
+        else pl.when("native").then(_value(".")).otherwise(_value(decimal)),
     ).with_columns(
-        decimals=_decimals(decimal or "."), unread=pl.col("values").is_null() & (not question)
+        decimals=pl.when("native").then(_decimals(".")).otherwise(_decimals(decimal or ".")),
+        unread=pl.col("values").is_null() & (not question),
     )
     joined = texts.to_frame("text").join(read, on="text", how="left", maintain_order="left")
     return Numbers(
@@ -88,7 +96,7 @@ def proven(texts: pl.Series) -> str:
     distinct = texts.drop_nulls().unique()
     if distinct.cast(pl.Int64, strict=False).null_count() == 0:
         return ""
-    decimal, question, _ = _decide(_shapes(distinct), "")
+    decimal, question, _ = _decide(_shapes(distinct).filter(~pl.col("native")), "")
     return "" if question else decimal
 
 
@@ -108,7 +116,7 @@ def _shapes(distinct: pl.Series) -> pl.DataFrame:
     clean = pl.col("text").str.replace_many(list(_SAME), list(_SAME.values())).str.strip_chars()
     return (
         distinct.to_frame("text")
-        .with_columns(clean=clean)
+        .with_columns(clean=clean, native=pl.col("text").str.ends_with(NATIVE))
         .with_columns(percent=pl.col("clean").str.contains(r"^[^%]*%$|^%[^%]*$"))
         .with_columns(
             body=pl.when("percent")

@@ -35,12 +35,19 @@ _SENTENCES: dict[str, Promise] = {
     "no_row_fits": gettext_lazy(
         "No row meets the conditions of the mapping. Are codes or names written differently this time?"
     ),
+    "nothing_here": gettext_lazy(
+        "There is nothing to read here. The mapping says that this may be so."
+    ),
     "unknown_in_mapping": gettext_lazy(
         "The mapping says “%(code)s” for %(field)s, which is not known here. Correct the mapping."
     ),
+    "unknown_in_mapping_but_near": gettext_lazy(
+        "The mapping says “%(code)s” for %(field)s, which is not known here. Is one of these meant:"
+        " %(near)s?"
+    ),
     "unknown_code": gettext_lazy(
-        "What do these stand for: %(values)s? The mapping does not say. Add them to it, or list them to"
-        " be left out."
+        "What do these stand for: %(values)s? The mapping does not say. Add them to its “codes”, or to"
+        " “ignore” to leave their rows out."
     ),
     "left_out_on_purpose": gettext_lazy("Left out, as the mapping says: %(values)s."),
     "correction_fits_nothing": gettext_lazy(
@@ -59,9 +66,13 @@ _SENTENCES: dict[str, Promise] = {
         " publisher, or declare corrections in the mapping."
     ),
     "unknown_mark": gettext_lazy(
-        "What do these cells mean: %(values)s? Say in the mapping why there is no figure."
+        "What do these cells mean: %(values)s? Say under [absence] in the mapping why there is no"
+        " figure, or “skip” to leave the rows out."
     ),
-    "not_a_number": gettext_lazy("This is no number: %(values)s."),
+    "not_a_number": gettext_lazy(
+        "This is no number: %(values)s. Correct the cells, or say under [absence] in the mapping what"
+        " they mean."
+    ),
     "percent_sign_in_unit": gettext_lazy(
         "There is a percent sign, but the figures are to be in %(values)s. Correct the unit or the cells."
     ),
@@ -141,19 +152,40 @@ _SENTENCES: dict[str, Promise] = {
     ),
 }
 
+#: Sentences that repeat cells as they stand, marks and punctuation among them.
+_QUOTED = frozenset(
+    {"unknown_mark", "unknown_code", "not_a_number", "left_out_on_purpose", "column_missing"}
+)
+
 
 def sentence(finding: Finding) -> str:
     """What a finding says, in the active language."""
-    return str(_SENTENCES[finding.kind]) % {**finding.detail, "values": values(finding)}
+    said = values(finding, quoted=finding.kind in _QUOTED)
+    return str(_SENTENCES[finding.kind]) % {**finding.detail, "values": said}
 
 
-def values(finding: Finding) -> str:
-    """The texts in question as a list, ``(empty)`` for an empty cell."""
-    shown = [text or _("(empty cell)") for text in finding.values[:MOST_VALUES]]
+def values(finding: Finding, *, quoted: bool = False) -> str:
+    """The texts in question as a list, ``(empty cell)`` for an empty one."""
+    shown = [
+        (pgettext("a text of the file", "“%(text)s”") % {"text": text} if quoted else text)
+        if text
+        else _("(empty cell)")
+        for text in finding.values[:MOST_VALUES]
+    ]
     more = max(finding.distinct, len(finding.values)) - len(shown)
     if more > 0:
         shown.append(ngettext("%(count)s more", "%(count)s more", more) % {"count": _number(more)})
     return pgettext("separator of a list of values", ", ").join(shown)
+
+
+def severity(finding: Finding) -> str:
+    """How much it weighs, in one word."""
+    return {
+        "question": pgettext("weight of a finding", "question"),
+        "error": pgettext("weight of a finding", "error"),
+        "warning": pgettext("weight of a finding", "warning"),
+        "info": pgettext("weight of a finding", "note"),
+    }[finding.severity]
 
 
 def place(finding: Finding) -> str:

@@ -244,6 +244,69 @@ def test_apply_asks_about_what_it_does_not_know_and_leaves_the_row(understand, l
     assert understood.rows.is_empty()
 
 
+def test_apply_says_what_the_mapping_itself_does_not_know(understand):
+    """Not that the mapping is silent, and all at once: the place, the unit and the column."""
+    understood = understand(
+        """
+        [[series]]
+        definition = "CTX-01"
+        unit = "KG"
+        territory = { column = "city", codes = { K = "karwan", S = "sidra", E = "karwan-est" } }
+        period = { column = "year" }
+        value = "people"
+        breakdown.SEX = { column = "sex", codes = { f = "F" } }
+        """,
+        "city,year,sex,people\nK,2024,f,5\nS,2024,f,5\nK,2024,m,5\nE,2024,f,5\n",
+    )
+    assert [
+        (one.kind, one.column, one.rows, one.detail.get("code")) for one in understood.findings
+    ] == [
+        ("unknown_in_mapping_but_near", "city", (5,), "karwan-est"),
+        ("unknown_in_mapping", "city", (3,), "sidra"),
+        ("unknown_in_mapping", "", (2, 4), "KG"),
+        ("unknown_code", "sex", (4,), None),
+    ]
+    assert understood.findings[0].detail["near"] == "karwan-west, karwan-east, karwan"
+    assert understood.rows.is_empty()
+
+
+def test_apply_takes_breaks_status_and_decimals_from_columns(understand):
+    understood = understand(
+        """
+        [[series]]
+        definition = "CTX-01"
+        unit = "PS"
+        territory = "karwan"
+        period = { column = "year" }
+        value = "people"
+        obs_status = { column = "flag", codes = { p = "P", bp = "P" }, rest = "A" }
+        break_note = { column = "flag", codes = { b = "flagged", bp = "flagged" }, rest = "" }
+        decimals = { column = "digits" }
+        """,
+        "year,people,flag,digits\n2022,5,,0\n2023,5,b,1\n2024,5,bp,\n2025,5,x,9\n",
+    )
+    assert said(understood, "period", "obs_status", "is_break", "break_note", "decimals") == [
+        ("2022", "A", False, "", 0),
+        ("2023", "A", True, "flagged", 1),
+        ("2024", "P", True, "flagged", 0),
+    ]
+    assert found(understood) == [("unknown_code", "question", "digits", (5,), ("9",))]
+
+
+@pytest.mark.parametrize(
+    ("optional", "finding"),
+    (("false", ("no_row_fits", "question")), ("true", ("nothing_here", "info"))),
+)
+def test_apply_asks_about_a_series_without_rows_unless_it_may_have_none(
+    understand, optional, finding
+):
+    understood = understand(
+        PLAIN + f'optional = {optional}\nwhere = {{ city = "Y" }}\n',
+        "city,year,sex,people\nK,2024,F,5\n",
+    )
+    assert [(one.kind, one.severity) for one in understood.findings] == [finding]
+
+
 def test_apply_lets_other_columns_of_the_file_settle_a_separator(understand):
     understood = understand(
         """

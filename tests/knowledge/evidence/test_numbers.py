@@ -87,3 +87,23 @@ def test_proven_says_what_a_column_settles_for_its_file():
     assert numbers.proven(column(["414,87"])) == ","
     assert numbers.proven(column(["1,234"])) == ""
     assert numbers.proven(column(["12", "13"])) == ""
+
+
+def test_understand_takes_a_workbooks_own_numbers_as_they_are():
+    """People type commas beside cells that hold numbers; neither says anything about the other."""
+    texts = pl.Series(
+        [
+            "12,5",
+            f"1.234{numbers.NATIVE}",
+            f"-0.5{numbers.NATIVE}",
+            f"33.5 %{numbers.NATIVE}",
+            "1.234.567",
+        ]
+    )
+    found = numbers.understand(texts)
+    assert found.values.to_list() == [12.5, 1.234, -0.5, 33.5, 1234567.0]
+    assert found.decimals.to_list() == [1, 3, 1, 1, 0]
+    assert found.percent.to_list() == [False, False, False, True, False]
+    assert (found.decimal, found.question) == (",", "")
+    assert numbers.proven(texts) == ","
+    assert numbers.proven(pl.Series([f"1.5{numbers.NATIVE}"])) == ""

@@ -6,11 +6,15 @@ import gzip
 import zipfile
 
 import openpyxl
+import polars as pl
 import pytest
 import xlsxwriter
 
 from qantara.knowledge.evidence import readers
-from qantara.knowledge.evidence.readers import Limits, ReadOptions, UnreadableFile
+from qantara.knowledge.evidence.numbers import NATIVE
+from qantara.knowledge.evidence.readers import Limits, ReadOptions, UnreadableFile, xlsx
+from qantara.knowledge.evidence.readers.sheets import letters
+from qantara.knowledge.evidence.readers.workbook import inspect
 
 
 def sheet_of(path, **options):
@@ -20,7 +24,9 @@ def sheet_of(path, **options):
 
 
 def rows(sheet):
-    return [dict(zip(sheet.frame.columns, row, strict=True)) for row in sheet.frame.rows()]
+    """As they look: what marks a number as such is out of sight."""
+    frame = sheet.frame.with_columns(pl.col(pl.String).str.strip_suffix(NATIVE))
+    return frame.rows(named=True)
 
 
 def test_csv_finds_heads_under_a_title_and_drops_empty_columns(write):
@@ -139,6 +145,27 @@ def test_files_that_cannot_be_read_are_refused_in_words(write, content, name):
         readers.read(write(content, name))
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    (
+        (b"\xd0\xcf\x11\xe0old", "save it as XLSX"),
+        (b"\n<!DOCTYPE html><title>Not found</title>", "a web page or XML"),
+        (b'\xef\xbb\xbf<?xml version="1.0"?><data/>', "a web page or XML"),
+        (b'{"rows": [1, 2]}', "JSON"),
+        (b'[ {"city": "Karwan"} ]', "JSON"),
+        (b"%PDF-1.7", "Send CSV, XLSX"),
+    ),
+)
+def test_files_that_are_no_tables_are_named(write, content, said):
+    with pytest.raises(UnreadableFile, match=said):
+        readers.read(write(content))
+
+
+@pytest.mark.parametrize("head", ("<5", "[code]", "{a}", "1"))
+def test_csv_may_begin_with_signs_of_other_formats(write, head):
+    assert sheet_of(write(f"{head},people\nx,1\n")).columns == (head, "people")
+
+
 # XLSX
 
 
@@ -187,6 +214,70 @@ def test_xlsx_counts_rows_as_the_spreadsheet_does_and_skips_hidden_sheets(workbo
         {"row": 9, "city": "Karwan", "2024 / men": "10", "2024 / women": "20"}
     ]
     assert sheet_of(path).header_rows == (7,)
+
+
+def test_xlsx_marks_numbers_that_are_not_whole(workbook):
+    """A number 1.234 beside the text «12,5» is one and a bit, and no thousand."""
+
+    def fill(book):
+        sheet = book.add_worksheet("S")
+        sheet.write_column(0, 0, ["share", 1.234, "1,234", 5, -0.5, 1e-7])
+        sheet.write_number(6, 0, 45292.5, book.add_format({"num_format": "yyyy-mm-dd"}))
+        sheet.write_number(7, 0, 0.125, book.add_format({"num_format": "0%"}))
+        sheet.write_formula(8, 0, "=A2*2", None, 2.468)
+
+    column = sheet_of(workbook(fill)).frame["share"].to_list()
+    assert [(text.removesuffix(NATIVE), text.endswith(NATIVE)) for text in column] == [
+        ("1.234", True), ("1,234", False), ("5", False), ("-0.5", True), ("0.0000001", True),
+        ("2024-01-01 12:00:00", False), ("12.5 %", True), ("2.468", True),
+    ]  # fmt: skip
+
+
+def test_xlsx_is_not_misled_by_cells_that_are_only_coloured(workbook):
+    def fill(book):
+        sheet = book.add_worksheet("Coloured")
+        grey, percent = (
+            book.add_format({"bg_color": "#eee"}), book.add_format({"num_format": "0.0%"}),
+        )  # fmt: skip
+        for row in range(12):
+            for column in range(8):
+                sheet.write_blank(row, column, None, grey)
+        sheet.write_row(4, 2, ["city", "share"])
+        sheet.write(5, 2, "Karwan")
+        sheet.write_number(5, 3, 0.125, percent)
+        sheet.write(6, 4, "a note")
+
+    assert rows(sheet_of(workbook(fill))) == [
+        {"row": 6, "city": "Karwan", "share": "12.5 %", "E": None},
+        {"row": 7, "city": None, "share": None, "E": "a note"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "first"),
+    (
+        (b'<c r="A2" s="1"/>', "C"),
+        (b'<c r="A2"></c>', "C"),
+        (b'<c r="A2"><v></v></c>', "C"),
+        (b'<c r="A2"><f>1+1</f></c>', "C"),
+        (b'<c r="A2"><v>1</v></c>', "A"),
+        (b'<c r="A2" t="str"><f>""</f><v></v></c>', "A"),
+        (b'<c r="A2" t="inlineStr"><is><t></t></is></c>', "A"),
+        (b'<c r="A2" t="e"><f>1/0</f><v>#DIV/0!</v></c>', "A"),
+    ),
+)
+def test_xlsx_counts_columns_from_the_first_cell_that_holds_something(workbook, cell, first):
+    path = workbook(lambda book: book.add_worksheet("S").write_row(2, 2, [1, 2]))
+    change = {
+        "change": lambda xml: xml.replace(
+            b"<sheetData>", b'<sheetData><row r="2">' + cell + b"</row>"
+        )
+    }
+    inside = tampered(path, "xl/worksheets/sheet1.xml", **change)
+    (part,) = inspect(inside, Limits())
+    frame = xlsx.cells(inside, part)
+    assert letters(part.first_column - 1) == first
+    assert frame.row(2)[frame.columns.index("2")] == "1"
 
 
 def test_xlsx_says_which_formulas_were_never_calculated(tmp_path):

@@ -88,7 +88,7 @@ def test_template_left_as_it_is_says_nothing_new(made, framework, places):
     own = template.mapping_of(path)
     understood = mapping.apply(readers.read(path, options=own.options), own, framework, places)
     assert understood.rows.is_empty()
-    assert [finding.kind for finding in understood.findings] == ["no_row_fits"]
+    assert [finding.kind for finding in understood.findings] == ["nothing_here"]
 
 
 def test_template_gives_what_was_changed_and_added(made, framework, places):
@@ -161,3 +161,51 @@ def test_template_is_the_same_bytes_from_the_same_figures(framework, made):
 def test_mapping_of_refuses_other_files(write):
     with pytest.raises(readers.UnreadableFile):
         template.mapping_of(write("a,b\n1,2\n"))
+
+
+@pytest.mark.parametrize("lang", ("ar", "en", "es", "fr"))
+def test_template_filled_in_by_hand_gives_exactly_what_was_changed(made, framework, places, lang):
+    """Figures typed as text, shown as percentages, with a column of remarks and words in capitals."""
+    rates = [
+        figure(definition="EMP-01", unit="PT", value=value, breakdown=breakdown, decimals=1)
+        for value, breakdown in ((61.5, ""), (55.5, "SEX=F"), (66.5, "SEX=M"))
+    ]
+    older = [figure(definition="EMP-01", unit="PT", value=60.5, period="2023-01-01", decimals=1)]
+    path = made(lang, pl.DataFrame([figure(value=1234.0), *rates, *older], schema=FIGURES))
+
+    def change(sheet):
+        at = {name: column - 1 for name, column in columns(sheet).items() if name}
+        sheet.cell(1, sheet.max_column + 1, "remarks")
+        for row in sheet.iter_rows(min_row=3):
+            about = [row[at[name]].value for name in ("definition", "period", "breakdown")]
+            cell = row[at["value"]]
+            if about[:2] == ["CTX-01", "2024-01-01"]:
+                cell.value = "١٬٣٠٠"
+            elif about == ["EMP-01", "2024-01-01", "_T"]:
+                cell.value = "١٢٫٥"
+            elif about == ["EMP-01", "2024-01-01", "SEX=F"]:
+                cell.value, cell.number_format = 0.555, "0.0%"  # as it was, shown otherwise
+            elif about == ["EMP-01", "2024-01-01", "SEX=M"]:
+                cell.value, cell.number_format = 0.335, "0.0%"
+            elif about == ["EMP-01", "2023-01-01", "_T"]:
+                cell.value = "60,5 %"  # as it was, typed anew
+            elif about == ["SRV-01", None, "_T"]:
+                words = framework.codes["absence"].codes
+                (said,) = (code.name[lang] for code in words if code.code == "not_collected")
+                row[at["period"]].value, row[at["absence"]].value = 2025, f" {said.upper()} "
+            row[-1].value = "to be checked"
+
+    edit(path, change)
+    own = template.mapping_of(path)
+    understood = mapping.apply(readers.read(path, options=own.options), own, framework, places)
+    assert understood.findings == ()
+    assert understood.rows.select(
+        "definition", "period", "breakdown", "value", "absence"
+    ).rows() == [
+        ("CTX-01", "2024-01-01", "", 1300.0, ""),
+        ("EMP-01", "2024-01-01", "", 12.5, ""),
+        ("EMP-01", "2024-01-01", "SEX=M", 33.5, ""),
+        ("SRV-01", "2025", "", None, "not_collected"),
+    ]
+    heads = {"ar": "القيمة", "en": "Figure", "es": "Cifra", "fr": "Chiffre"}
+    assert understood.rows["column"].unique().to_list() == [heads[lang]]

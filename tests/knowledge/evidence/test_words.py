@@ -12,7 +12,7 @@ from qantara.knowledge.evidence.findings import Finding
 
 DETAIL = dict.fromkeys(
     ("code", "field", "was", "becomes", "reason", "provider", "on", "examples", "parts", "formula",
-     "dimension"),
+     "dimension", "near"),
     "…",
 )  # fmt: skip
 

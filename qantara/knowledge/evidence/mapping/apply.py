@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import reduce
 
@@ -13,8 +13,9 @@ from qantara.knowledge.evidence.findings import Finding, about
 from qantara.knowledge.evidence.mapping import lookups, values
 from qantara.knowledge.evidence.mapping.model import SHEET, Break, Correction, Mapping, Series
 from qantara.knowledge.evidence.mapping.places import Places
-from qantara.knowledge.evidence.mapping.series import Context, columns_of, understand
+from qantara.knowledge.evidence.mapping.series import Context, columns_of, figures_of, understand
 from qantara.knowledge.evidence.mapping.values import Manner
+from qantara.knowledge.evidence.numbers import NATIVE
 from qantara.knowledge.evidence.readers.sheets import Sheet, Sheets
 from qantara.knowledge.frameworks import Framework
 from qantara.knowledge.observations.rows import ROWS
@@ -49,8 +50,11 @@ def apply(sheets: Sheets, mapping: Mapping, framework: Framework, places: Places
         )
         context = Context(framework=framework, places=places, manner=manner)
         context.say(*sheet.findings)
-        rows += _sheet(sheet, mapping, context)
-        findings += context.findings
+        understood = _sheet(sheet, mapping, context)
+        rows += [_under_heads(frame, sheet) for frame in understood]
+        findings += [
+            replace(one, column=sheet.heads.get(one.column, one.column)) for one in context.findings
+        ]
         decimal |= {(sheet.name, column): sign for column, sign in context.decimal.items() if sign}
     findings += _unused(sheets, mapping)
     together = pl.concat(rows) if rows else pl.DataFrame(schema=ROWS)
@@ -65,7 +69,8 @@ def _sheet(sheet: Sheet, mapping: Mapping, context: Context) -> list[pl.DataFram
     if not complete:
         return []
     needed = set().union(*(columns_of(one) for one in complete)) | _asides(mapping)
-    frame = lookups.clean(sheet.frame, needed, sheet.name)
+    figures = set().union(*map(figures_of, complete))
+    frame = lookups.clean(sheet.frame, needed, sheet.name, figures=figures)
     if mapping.fill_down:
         frame = frame.with_columns(
             pl.col(lookups.cell(name) for name in mapping.fill_down).forward_fill()
@@ -79,6 +84,11 @@ def _sheet(sheet: Sheet, mapping: Mapping, context: Context) -> list[pl.DataFram
         fallback=_proven(frame, complete, mapping),
     )
     return [understand(frame, one, context) for one in complete]
+
+
+def _under_heads(rows: pl.DataFrame, sheet: Sheet) -> pl.DataFrame:
+    """``rows`` with the columns they stand in called what people see over them."""
+    return rows.with_columns(pl.col("column").replace(dict(sheet.heads))) if sheet.heads else rows
 
 
 def _asides(mapping: Mapping) -> set[str]:
@@ -123,7 +133,7 @@ def _corrected(frame: pl.DataFrame, one: Correction, context: Context) -> pl.Dat
     }  # fmt: skip
     name = lookups.cell(one.column)
     asked = {name, *(lookups.cell(each.column) for each in one.where)}
-    meets = lookups.all_hold(one.where) & (pl.col(name) == one.was)
+    meets = lookups.all_hold(one.where) & (pl.col(name).str.strip_suffix(NATIVE) == one.was)
     rows = frame.filter(meets) if asked <= set(frame.columns) else frame.clear()
     if rows.is_empty():
         context.say(

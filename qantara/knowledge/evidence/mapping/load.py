@@ -198,7 +198,7 @@ def _lookup(table: _Reader) -> Lookup:
         codes=_codes(table),
         scheme=table.text("scheme", ""),
         ignore=frozenset(table.texts("ignore")),
-        rest=table.text("rest", ""),
+        rest=table.text("rest") if "rest" in table.left else None,
     )
     table.finish()
     return lookup
@@ -243,7 +243,7 @@ def _series(table: _Reader) -> Series:
         parts=table.whole_number("parts", 0),
         derive=_derived(table.table("derive")),
         absence_column=absence,
-        decimals=table.whole_number("decimals", 0) if "decimals" in table.left else None,
+        decimals=_decimals(table),
         obs_status=table.said("obs_status", "A"),
         is_optional=table.truth("optional", default=False),
         **{name: table.said(name, "") for name in _SAID_COLUMNS},  # type: ignore[arg-type]
@@ -251,6 +251,14 @@ def _series(table: _Reader) -> Series:
     )
     table.finish()
     return series
+
+
+def _decimals(table: _Reader) -> int | Lookup | None:
+    if "decimals" not in table.left:
+        return None
+    if isinstance(table.left["decimals"], dict):
+        return _lookup(table.table("decimals"))
+    return table.whole_number("decimals", 0)
 
 
 def _values(table: _Reader) -> tuple[Value, ...]:

@@ -13,9 +13,12 @@ from qantara.core import periods
 from qantara.knowledge.evidence.findings import Finding, about
 from qantara.knowledge.evidence.mapping.model import SHEET, Condition, Lookup, Said
 from qantara.knowledge.evidence.mapping.places import Places
+from qantara.knowledge.evidence.numbers import NATIVE
 
 #: Marks a text nobody knows, and one whose rows are left out on purpose.
 _UNKNOWN, _IGNORED = "\x00unknown", "\x00ignored"
+#: Begins what the mapping says a text stands for, where that itself is not known here.
+_STRANGE = "\x00strange"
 
 
 def cell(column: str) -> str:
@@ -23,15 +26,22 @@ def cell(column: str) -> str:
     return f"cell:{column}"
 
 
-def clean(frame: pl.DataFrame, columns: set[str], sheet: str) -> pl.DataFrame:
+def clean(frame: pl.DataFrame, columns: set[str], sheet: str, *, figures: set[str]) -> pl.DataFrame:
     """``row`` and the ``columns`` as cells: no surrounding space, empty text as null.
 
+    figures  those of them that numbers are read from; elsewhere a number is a text like others
     The sheet's name is a column like others, where it is asked for.
     """
     present = [name for name in frame.columns[1:] if name in columns]
     cells = frame.select(
         "row",
-        *(pl.col(name).str.strip_chars().replace("", None).alias(cell(name)) for name in present),
+        *(
+            (pl.col(name) if name in figures else pl.col(name).str.strip_suffix(NATIVE))
+            .str.strip_chars()
+            .replace("", None)
+            .alias(cell(name))
+            for name in present
+        ),
     )
     return cells.with_columns(pl.lit(sheet).alias(cell(SHEET))) if SHEET in columns else cells
 
@@ -57,23 +67,24 @@ def resolve(
 ) -> tuple[pl.DataFrame, list[Finding]]:
     """``frame`` with a column ``name`` of our codes, without rows ignored or not understood.
 
+    Null throughout where the mapping says one thing for all rows and it is not known.
+
     translate  our canonical code for one, or None where it is not known
     """
     if isinstance(said, str):
         known = translate(said)
-        if known is None:
-            question = about(
-                "unknown_in_mapping",
-                "question",
-                frame,
-                sheet=sheet,
-                field=name.removeprefix("part:"),
-                code=said,
+        finding = (
+            about(
+                "unknown_in_mapping", "question", frame,
+                sheet=sheet, field=name.removeprefix("part:"), code=said,
             )
-            return frame.clear().with_columns(pl.lit("").alias(name)), [
-                question
-            ] if question else []
-        return frame.with_columns(pl.lit(known).alias(name)), []
+            if known is None
+            else None
+        )  # fmt: skip
+        # The rows go on for now, so that all there is to ask is asked at once.
+        return frame.with_columns(pl.lit(known, pl.String).alias(name)), [
+            finding
+        ] if finding else []
     texts = frame[cell(said.column)].unique().to_list()
     codes = {text: _code("" if text is None else text, said, translate) for text in texts}
     coded = frame.with_columns(
@@ -81,27 +92,33 @@ def resolve(
         .replace_strict(list(codes), list(codes.values()), default=_UNKNOWN, return_dtype=pl.String)
         .alias(name)
     )
+    where = {"sheet": sheet, "column": said.column, "value": cell(said.column)}
+    field = name.removeprefix("part:")
+    strange = sorted({code for code in codes.values() if code.startswith(_STRANGE)})
     findings = [
-        about(
-            "unknown_code", "question", coded.filter(pl.col(name) == _UNKNOWN),
-            sheet=sheet, column=said.column, value=cell(said.column), field=name.removeprefix("part:"),
+        about("unknown_code", "question", coded.filter(pl.col(name) == _UNKNOWN), **where, field=field),
+        *(
+            about(
+                "unknown_in_mapping", "question", coded.filter(pl.col(name) == code),
+                **where, field=field, code=code.removeprefix(_STRANGE),
+            )
+            for code in strange
         ),
-        about(
-            "left_out_on_purpose", "info", coded.filter(pl.col(name) == _IGNORED),
-            sheet=sheet, column=said.column, value=cell(said.column),
-        ),
+        about("left_out_on_purpose", "info", coded.filter(pl.col(name) == _IGNORED), **where),
     ]  # fmt: skip
-    if {_UNKNOWN, _IGNORED} & set(codes.values()):
-        coded = coded.filter(~pl.col(name).is_in([_UNKNOWN, _IGNORED]))
+    if left := {_UNKNOWN, _IGNORED, *strange} & set(codes.values()):
+        coded = coded.filter(~pl.col(name).is_in(sorted(left)))
     return coded, [finding for finding in findings if finding]
 
 
 def _code(text: str, lookup: Lookup, translate: Callable[[str], str | None]) -> str:
     """Our code for a text, tried as it stands and then without what the eye does not see."""
+    found = _UNKNOWN
     for spelling in dict.fromkeys((text, plain(text))):
-        if (code := _looked_up(spelling, lookup, translate)) != _UNKNOWN:
-            return code
-    return _UNKNOWN
+        found = _looked_up(spelling, lookup, translate)
+        if found != _UNKNOWN:
+            return found
+    return found
 
 
 def _looked_up(text: str, lookup: Lookup, translate: Callable[[str], str | None]) -> str:
@@ -114,14 +131,15 @@ def _looked_up(text: str, lookup: Lookup, translate: Callable[[str], str | None]
         text = lookup.as_.format(text, *(group or "" for group in match.groups()))
         if text in lookup.ignore:
             return _IGNORED
-    if (lookup.codes or lookup.rest) and text not in lookup.codes:
-        text = lookup.rest
-        if not text:
-            return _UNKNOWN
+    if text in lookup.codes:
+        said = lookup.codes[text]
+    elif lookup.rest is not None:
+        said = lookup.rest
     else:
-        text = lookup.codes.get(text, text)
-    code = translate(text)
-    return _UNKNOWN if code is None else code
+        code = None if lookup.codes else translate(text)
+        return _UNKNOWN if code is None else code
+    code = translate(said)
+    return _STRANGE + said if code is None else code
 
 
 def plain(text: str) -> str:

@@ -36,7 +36,7 @@ class Lookup:
     codes         text (after the pattern) -> our code; empty: the text is our code
     scheme        official codes of territories of that scheme
     ignore        texts whose rows are left out on purpose
-    rest          our code for every text not named in ``codes``
+    rest          our code for every text not named in ``codes``; None where there is none
     """
 
     column: str
@@ -45,7 +45,7 @@ class Lookup:
     codes: Dictionary[str, str] = field(default_factory=dict)
     scheme: str = ""
     ignore: frozenset[str] = frozenset()
-    rest: str = ""
+    rest: str | None = None
 
 
 #: A thing said once for all rows, or read from a column.
@@ -108,6 +108,7 @@ class Series:
 
     sum_over   columns whose rows are added up; each combination may occur once
     parts      how many rows each sum must have, 0 if that is not known
+    decimals   how many a figure has, or the column that says it; None: as many as are written
     break_note where a series breaks just before a row, the reason; empty elsewhere
     """
 
@@ -133,7 +134,7 @@ class Series:
     method: Said = ""
     break_note: Said = ""
     note: Said = ""
-    decimals: int | None = None
+    decimals: int | Lookup | None = None
     is_optional: bool = False
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 
 import polars as pl
 
@@ -19,7 +20,12 @@ from qantara.knowledge.observations.rows import ROWS
 DETAILS = ("obs_status", "conf_status", "method", "break_note", "note")
 AMOUNTS = ("low", "high", "numerator", "denominator")
 STATED = "stated_absence"
+WRITTEN = "stated_decimals"
 PART = "part:"
+#: What is said where a series finds no row, by whether it may.
+_NOTHING: dict[bool, tuple[str, Severity]] = {
+    False: ("no_row_fits", "question"), True: ("nothing_here", "info"),
+}  # fmt: skip
 
 
 @dataclass(slots=True, kw_only=True)
@@ -40,8 +46,8 @@ def understand(frame: pl.DataFrame, series: Series, context: Context) -> pl.Data
     """The rows of one series (observations.rows.ROWS). What is not understood is said and left out."""
     chosen = frame.filter(lookups.all_hold(series.where)) if series.where else frame
     if chosen.is_empty():
-        severity: Severity = "info" if series.is_optional else "question"
-        context.say(Finding(kind="no_row_fits", severity=severity, sheet=context.manner.sheet))
+        kind, severity = _NOTHING[series.is_optional]
+        context.say(Finding(kind=kind, severity=severity, sheet=context.manner.sheet))
         return pl.DataFrame(schema=ROWS)
     chosen = _resolve_all(chosen, series, context)
     chosen = chosen.with_columns(
@@ -72,6 +78,7 @@ def _resolve_all(frame: pl.DataFrame, series: Series, context: Context) -> pl.Da
         "period": (series.period, _or_later(lookups.to_period)),
         "unit": (series.unit, _or_later(_to_unit(context.framework))),
         STATED: (series.absence_column, lookups.as_it_is),
+        WRITTEN: (series.decimals if isinstance(series.decimals, Lookup) else "", _to_decimals),
         **{name: (getattr(series, name), lookups.as_it_is) for name in DETAILS},
         **{
             PART + dimension: (lookup, _to_part(dimension, context))
@@ -80,10 +87,27 @@ def _resolve_all(frame: pl.DataFrame, series: Series, context: Context) -> pl.Da
     }
     for name, (lookup, translate) in said.items():
         frame, findings = lookups.resolve(frame, name, lookup, translate, context.manner.sheet)
-        context.say(*findings)
+        context.say(*(_with_nearest(finding, context) for finding in findings))
+    frame = frame.drop_nulls(list(said))
     if series.breakdown_column:
         frame = _parted(frame, series.breakdown_column, context)
     return frame
+
+
+def _with_nearest(finding: Finding, context: Context) -> Finding:
+    """What the mapping says and nobody knows, with what it may have meant."""
+    if finding.kind != "unknown_in_mapping":
+        return finding
+    known: dict[str, Iterable[str]] = {
+        "territory": context.places.slugs, "definition": context.framework.definitions(),
+        "unit": context.framework.units,
+    }  # fmt: skip
+    choices = sorted(known.get(finding.detail["field"], ()))
+    near = get_close_matches(finding.detail["code"], choices, n=3, cutoff=0.5)
+    if not near:
+        return finding
+    detail = {**finding.detail, "near": ", ".join(near)}
+    return replace(finding, kind="unknown_in_mapping_but_near", detail=detail)
 
 
 def _or_later(translate: Callable[[str], str | None]) -> Callable[[str], str | None]:
@@ -98,6 +122,10 @@ def _to_definition(framework: Framework) -> Callable[[str], str | None]:
 
 def _to_unit(framework: Framework) -> Callable[[str], str | None]:
     return lambda text: text if text in framework.units else None
+
+
+def _to_decimals(text: str) -> str | None:
+    return text if text in {"", *map(str, range(values.MOST_DECIMALS + 1))} else None
 
 
 def _to_part(dimension: str, context: Context) -> Callable[[str], str | None]:
@@ -209,9 +237,10 @@ def _people_of_share(rows: pl.DataFrame, column: str, context: Context) -> pl.Da
 
 def _decimals(series: Series) -> pl.Expr:
     """As many as any figure of the same definition and unit has: a zero at the end is often lost."""
-    if series.decimals is not None:
+    if isinstance(series.decimals, int):
         return pl.lit(series.decimals, pl.Int8)
-    return pl.col("decimals").max().over("definition", "unit")
+    written = pl.col("decimals").max().over("definition", "unit")
+    return pl.coalesce(pl.col(WRITTEN).replace("", None).cast(pl.Int8), written)
 
 
 def _said_by_column(
@@ -266,19 +295,26 @@ def _without_stray_percents(rows: pl.DataFrame, column: str, context: Context) -
     return rows.filter(~is_stray)
 
 
+def figures_of(series: Series) -> set[str]:
+    """The columns of a sheet that a series reads numbers from."""
+    return {
+        *(column for value in series.values for column in value.columns),
+        *(value.share_of for value in series.values if value.share_of),
+        *(name for name in (getattr(series, amount) for amount in AMOUNTS) if name),
+    }
+
+
 def columns_of(series: Series) -> set[str]:
     """The columns of a sheet that a series needs."""
     said = (
         series.territory, series.definition, series.period, series.unit, series.absence_column,
-        *(getattr(series, name) for name in DETAILS), *series.breakdown.values(),
+        series.decimals, *(getattr(series, name) for name in DETAILS), *series.breakdown.values(),
     )  # fmt: skip
     return {
         *(one.column for one in said if isinstance(one, Lookup)),
-        *(column for value in series.values for column in value.columns),
-        *(value.share_of for value in series.values if value.share_of),
+        *figures_of(series),
         *(condition.column for condition in series.where),
         *(condition.same_as for condition in series.where if condition.same_as),
         *series.sum_over,
-        *(name for name in (getattr(series, amount) for amount in AMOUNTS) if name),
         *([series.breakdown_column] if series.breakdown_column else []),
     }

@@ -122,12 +122,14 @@ def combine(value: Value, every: list[Cells]) -> pl.DataFrame:
 def without_marks(texts: pl.Series, absence: Dictionary[str, str]) -> pl.Series:
     """``texts`` with marks of absence as null."""
     marks = [mark for mark in absence if mark]
-    return texts.set(texts.is_in(marks), None) if marks else texts
+    return texts.set(texts.str.strip_suffix(numbers.NATIVE).is_in(marks), None) if marks else texts
 
 
 def _absence(texts: pl.Series, absence: Dictionary[str, str]) -> pl.Series:
     if not absence:
         return pl.repeat("", len(texts), dtype=pl.String, eager=True)
-    return texts.fill_null("").replace_strict(
-        list(absence), list(absence.values()), default="", return_dtype=pl.String
+    return (
+        texts.fill_null("")
+        .str.strip_suffix(numbers.NATIVE)
+        .replace_strict(list(absence), list(absence.values()), default="", return_dtype=pl.String)
     )

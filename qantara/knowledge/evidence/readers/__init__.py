@@ -29,6 +29,7 @@ READERS: tuple[ModuleType, ...] = (template, xlsx, sdmx_csv, csv)
 
 HEAD = 4096
 _GZIP = b"\x1f\x8b"
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _CHUNK = 1 << 20
 
 
@@ -54,10 +55,27 @@ def _read(path: Path, options: ReadOptions) -> Sheets:
         if options.format == reader.NAME if options.format else reader.sniffs(path, head):
             sheets: Sheets = reader.read(path, options)
             return sheets
-    raise UnreadableFile(
-        _(
-            "Files of this kind cannot be read. Send CSV, XLSX or SDMX-CSV, or Qantara's own template."
+    raise UnreadableFile(_why_not(head))
+
+
+def _why_not(head: bytes) -> str:
+    """What a file is that no reader knows, and what to do."""
+    if head.startswith(_OLD_OFFICE):
+        return _(
+            "This is a workbook of the old kind (XLS). Open it in a spreadsheet program, save it as"
+            " XLSX and send it again."
         )
+    if csv.MARKUP.match(head):
+        return _(
+            "This is a web page or XML, not a table. Perhaps the address answered with a page instead"
+            " of the file: download it again as CSV or XLSX."
+        )
+    if csv.JSON.match(head):
+        return _(
+            "This is JSON, not a table. Export the figures as CSV or XLSX and send them again."
+        )
+    return _(
+        "Files of this kind cannot be read. Send CSV, XLSX or SDMX-CSV, or Qantara's own template."
     )
 
 

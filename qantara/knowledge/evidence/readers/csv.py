@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -29,12 +30,16 @@ from qantara.knowledge.evidence.readers.sheets import (
 NAME = "csv"
 DELIMITERS = ";,\t|"
 HEAD = 1 << 18
+#: How other kinds of text begin: web pages and XML, and JSON.
+MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<[!?A-Za-z]")
+JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*["}]|\[\s*(?:[\[{"]|-?\d+\s*[,\]]))')
 _OVERLONG = "\x00overlong"
 
 
 def sniffs(path: Path, head: bytes) -> bool:
     """Any file with text in it may be CSV: this reader is asked last."""
-    return not head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"))
+    is_other = head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"%!PS"))
+    return not (is_other or MARKUP.match(head) or JSON.match(head))
 
 
 def read(path: Path, options: ReadOptions) -> Sheets:

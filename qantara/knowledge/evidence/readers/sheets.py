@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -46,12 +46,16 @@ class ReadOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """``frame``: row i64, then a column of text for each column of the sheet."""
+    """``frame``: row i64, then a column of text for each column of the sheet.
+
+    heads  what people see over a column that goes by another name here
+    """
 
     name: str
     frame: pl.DataFrame
     header_rows: tuple[int, ...]
     findings: tuple[Finding, ...] = ()
+    heads: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping as Dictionary
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ import polars as pl
 from django.utils.translation import gettext as _
 
 from qantara.core.breakdowns import TOTAL
+from qantara.knowledge.evidence import numbers
+from qantara.knowledge.evidence.numbers import NATIVE
 from qantara.knowledge.evidence.readers import workbook, xlsx
 from qantara.knowledge.evidence.readers.sheets import (
     Limits,
@@ -31,6 +34,7 @@ SAID = (
     "value", "low", "high", "numerator", "denominator", "absence", "obs_status", "method", "break_note",
     "note",
 )  # fmt: skip
+NUMBERS = SAID[:5]
 #: Columns kept out of sight, after the visible ones.
 HIDDEN_COLUMNS = ("territory", "breakdown", "unit", "numerator", "denominator", "known")
 
@@ -144,9 +148,12 @@ def _sheet(
         .select("row", *named)
         .rename(named)
         .with_columns(pl.all().exclude("row").str.strip_chars().replace("", None))
+        .with_columns(pl.all().exclude("row", *NUMBERS).str.strip_suffix(NATIVE))
     )
     coded = text.with_columns(
-        pl.col(column).replace(list(words), list(words.values()))
+        _folded(pl.col(column)).replace_strict(
+            {fold(word): code for word, code in words.items()}, default=pl.col(column)
+        )
         for column, words in lists.items()
         if column in text.columns and words
     )
@@ -156,15 +163,50 @@ def _sheet(
         breakdown=pl.coalesce("breakdown", "category").fill_null(TOTAL).replace(TOTAL, None),
         unit=pl.coalesce("unit", "unit_name"),
     )
+    # A number typed anew in another spelling (69,3 % for 69.3) has not been changed.
+    meant = [numbers.understand(coded[column]).values for column in NUMBERS]
     changed = [
-        "yes" if row["known"] and row["known"] == fingerprint(_typed(row)) else "no"
-        for row in coded.iter_rows(named=True)
+        "yes"
+        if row["known"] in {fingerprint(_typed(row)), fingerprint(_meant(row, said))}
+        else "no"
+        for row, *said in zip(coded.iter_rows(named=True), *meant, strict=True)
     ]
     coded = coded.with_columns(
         obs_status=pl.col("obs_status").fill_null("A"),
         is_as_known=pl.Series(changed, dtype=pl.String),
     )
-    return Sheet(name=name, frame=coded, header_rows=(head,))
+    return Sheet(name=name, frame=coded, header_rows=(head,), heads=_heads(frame, head))
+
+
+def _heads(frame: pl.DataFrame, head: int) -> dict[str, str]:
+    """What people see over each column, in the row before the hidden one."""
+    shown = frame.filter(pl.col("row") == head - 1)
+    if shown.is_empty():
+        return {}
+    names = frame.filter(pl.col("row") == head).row(0)[1:]
+    return {
+        name: text.strip()
+        for name, text in zip(names, shown.row(0)[1:], strict=True)
+        if name and text and text.strip()
+    }
+
+
+def fold(word: str) -> str:
+    """A word of a list as people may type it: in capitals or not, with more space than needed."""
+    return " ".join(word.split()).lower()
+
+
+def _folded(word: pl.Expr) -> pl.Expr:
+    return word.str.replace_all(r"\s+", " ").str.strip_chars().str.to_lowercase()
+
+
+def _meant(row: Dictionary[str, Any], said: Sequence[float | None]) -> dict[str, Any]:
+    """A line read back, with its numbers as they are understood together with those around them."""
+    read = {
+        name: row[name] if number is None else number
+        for name, number in zip(NUMBERS, said, strict=True)
+    }
+    return {"period": row["period"] or ""} | {name: row[name] for name in SAID} | read
 
 
 def _typed(row: Dictionary[str, Any]) -> dict[str, Any]:
@@ -173,7 +215,7 @@ def _typed(row: Dictionary[str, Any]) -> dict[str, Any]:
     for column in SAID:
         text = row[column]
         try:
-            said[column] = float(text) if column in SAID[:5] and text else text
+            said[column] = float(text.removesuffix(NATIVE)) if column in NUMBERS and text else text
         except ValueError:
             said[column] = text
     return said

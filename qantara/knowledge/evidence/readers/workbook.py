@@ -11,7 +11,8 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -26,11 +27,25 @@ _STYLES = "xl/styles.xml"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_ID = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
-_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
-_STYLED = rb'<(?:\w+:)?c\s(?=[^>]*?\bs="(?:%s)")(?![^>]*?\bt="(?!n")[^>]*>)[^>]*?\br="([A-Z]{1,3})(\d{1,7})"'
-_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="(\d+)"')
+_CELL = re.compile(rb'<(?:\w+:)?c\s[^<>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+_STYLED = rb'<(?:\w+:)?c\s(?=[^<>]*?\bs="(?:%s)")(?![^<>]*?\bt="(?!n")[^<>]*>)[^<>]*?\br="([A-Z]{1,3})(\d{1,7})"'
+#: Cells that hold something, as calamine sees it: a value, a text, or the empty result of a formula.
+_FILLED = re.compile(
+    rb'<(?:\w+:)?c\s(?=[^<>]*?\br="([A-Z]{1,3})\d{1,7}")[^<>]*(?<!/)>\s*'
+    rb"(?:<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*)?<(?:\w+:)?(?:v\b[^<>]*(?<!/)>[^<]|is\b)"
+)
+_EMPTY_TEXT = re.compile(
+    rb'<(?:\w+:)?c\s(?=[^<>]*\bt="str")(?=[^<>]*?\br="([A-Z]{1,3})\d{1,7}")[^<>]*(?<!/)>\s*'
+    rb"(?:<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*)?<(?:\w+:)?v\b"
+)
+_ROW = re.compile(rb'<(?:\w+:)?row\s[^<>]*?\br="(\d+)"')
+#: Numbers, no texts, that are not whole.
+_FRACTION = re.compile(
+    rb'<(?:\w+:)?c\s(?![^<>]*\bt="(?!n"))[^<>]*?\br="([A-Z]{1,3})(\d{1,7})"[^<>]*(?<!/)>\s*'
+    rb"(?:<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*)?<(?:\w+:)?v\b[^<>]*>[^<]*[.eE]"
+)
 _UNCALCULATED = re.compile(
-    rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3}\d{1,7})"[^>]*>\s*<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)'
+    rb'<(?:\w+:)?c\s[^<>]*?\br="([A-Z]{1,3}\d{1,7})"[^<>]*>\s*<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)'
     rb"\s*(?:<(?:\w+:)?v\s*/>\s*|<(?:\w+:)?v></(?:\w+:)?v>\s*)?</(?:\w+:)?c>"
 )
 
@@ -42,16 +57,17 @@ _PERCENT_FORMATS = {"9", "10"}
 class SheetPart:
     """One worksheet. Rows and columns count from 1.
 
-    first         (row, column) of the rectangle that holds cells
+    first_column  the first that holds anything: cells that are only coloured do not count
     percents      (row, column) of the numbers shown as percentages
+    fractions     column -> rows of the numbers, no texts, that are not whole
     uncalculated  addresses of formulas whose result was never stored
     """
 
     name: str
     is_hidden: bool
-    first: tuple[int, int]
-    last: tuple[int, int]
+    first_column: int
     percents: frozenset[tuple[int, int]]
+    fractions: Mapping[int, Sequence[int]]
     uncalculated: tuple[str, ...]
 
 
@@ -165,18 +181,26 @@ def _sheet(
             )
             % {"sheet": name, "rows": last[0], "columns": last[1]}
         )
+    filled = set(_FILLED.findall(xml)) | set(_EMPTY_TEXT.findall(xml))
     styled = re.compile(_STYLED % "|".join(percent_styles).encode()) if percent_styles else None
     return SheetPart(
         name=name,
         is_hidden=is_hidden,
-        first=first,
-        last=last,
+        first_column=min(map(column_number, filled), default=1),
         percents=frozenset(
             (int(row), column_number(column))
             for column, row in (styled.findall(xml) if styled else ())
         ),
+        fractions=_by_column(_FRACTION.findall(xml)),
         uncalculated=tuple(address.decode() for address in _UNCALCULATED.findall(xml)),
     )
+
+
+def _by_column(addresses: list[tuple[bytes, bytes]]) -> dict[int, array[int]]:
+    rows: dict[bytes, array[int]] = {}
+    for column, row in addresses:
+        rows.setdefault(column, array("I")).append(int(row))
+    return {column_number(column): found for column, found in rows.items()}
 
 
 def column_number(letters: bytes) -> int:

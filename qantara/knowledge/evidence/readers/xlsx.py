@@ -9,6 +9,7 @@ import polars as pl
 from django.utils.translation import gettext as _
 
 from qantara.knowledge.evidence.findings import Finding
+from qantara.knowledge.evidence.numbers import NATIVE
 from qantara.knowledge.evidence.readers import workbook
 from qantara.knowledge.evidence.readers.sheets import (
     SAMPLE,
@@ -57,6 +58,7 @@ def cells(path: Path, part: SheetPart) -> pl.DataFrame:
     """``row`` (as the spreadsheet counts) and a column of text for each column of the sheet.
 
     Columns are named by their position from A = 0; those before the first one filled are left out.
+    Numbers that are not whole end with ``numbers.NATIVE``, which tells them from texts.
     """
     try:
         loaded = fastexcel.read_excel(path).load_sheet(
@@ -65,13 +67,13 @@ def cells(path: Path, part: SheetPart) -> pl.DataFrame:
         frame = pl.DataFrame(loaded)
     except fastexcel.FastExcelError as error:
         raise UnreadableFile(_("The workbook is damaged: %(why)s") % {"why": error}) from None
-    first = part.first[1] - 1
+    first = part.first_column - 1
     names = (str(position) for position in range(first, first + frame.width))
     frame = frame.rename(dict(zip(frame.columns, names, strict=True)))
     frame = frame.with_columns(
         pl.all().str.replace(r"^(\d{4}-\d\d-\d\d)[ T]00:00:00(?:\.0+)?$", "$1")
     )
-    numbered = _with_percents(frame, part).with_row_index("row", offset=1)
+    numbered = _marked(_with_percents(frame, part), part).with_row_index("row", offset=1)
     return numbered.with_columns(pl.col("row").cast(pl.Int64))
 
 
@@ -113,7 +115,7 @@ def _heads(frame: pl.DataFrame, header_rows: tuple[int, ...]) -> list[str]:
         found = frame.filter(pl.col("row") == row).drop("row")
         if found.is_empty():
             raise UnreadableFile(_("There is no row %(row)s for the column heads.") % {"row": row})
-        record = [" ".join((cell or "").split()) for cell in found.row(0)]
+        record = [" ".join((cell or "").removesuffix(NATIVE).split()) for cell in found.row(0)]
         last = ""
         stacked.append(
             record if row == header_rows[-1] else [last := cell or last for cell in record]
@@ -139,3 +141,17 @@ def _with_percents(frame: pl.DataFrame, part: SheetPart) -> pl.DataFrame:
         keep = percents.is_not_null()
         shown.append(texts.scatter(at.filter(keep), percents.filter(keep)))
     return frame.with_columns(shown)
+
+
+def _marked(frame: pl.DataFrame, part: SheetPart) -> pl.DataFrame:
+    """Numbers that are not whole, marked as such; dates among them are texts by now."""
+    marked = []
+    for column, rows in part.fractions.items():
+        if str(column - 1) not in frame.columns:
+            continue
+        texts = frame[str(column - 1)]
+        at = pl.Series(sorted({row - 1 for row in rows if row <= len(texts)}), dtype=pl.UInt32)
+        found = texts.gather(at)
+        keep = found.str.contains(r"^-?[\d.]+(?:[eE][+-]?\d+)?(?: %)?$").fill_null(value=False)
+        marked.append(texts.scatter(at.filter(keep), found.filter(keep) + NATIVE))
+    return frame.with_columns(marked)

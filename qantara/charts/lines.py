@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from qantara.core import locales
 from qantara.papers import Drawing
@@ -148,9 +149,23 @@ def _print_first(canvas: Canvas, frame: Frame, series: Series) -> None:
     points = shown(series)
     if len(points) < 2:
         return
-    x = frame.x(points[0].at)
+    x = max(frame.x(points[0].at) - SPACE / 2, frame.left)
     baseline = beside(frame, points[0], points[1])
-    canvas.text(max(x - SPACE / 2, frame.left), baseline, points[0].mark.printed, is_quiet=False)
+    if baseline < frame.at(points[0])[1]:
+        end = x + width(points[0].mark.printed) + SPACE / 2
+        baseline = min(baseline, *(y - SPACE for y in _heights(frame, points, end)))
+    canvas.text(x, baseline, points[0].mark.printed, is_quiet=False)
+
+
+def _heights(frame: Frame, points: list[Point], end: float) -> list[float]:
+    """How high the line stands from its first point on to ``end``: at each point, and there."""
+    heights = [frame.at(points[0])[1]]
+    for before, after in pairwise(points):
+        (x1, y1), (x2, y2) = frame.at(before), frame.at(after)
+        heights.append(y1 + (y2 - y1) * min(1.0, (end - x1) / ((x2 - x1) or 1.0)))
+        if x2 >= end:
+            break
+    return heights
 
 
 def beside(frame: Frame, end: Point, neighbour: Point) -> float:

@@ -215,6 +215,14 @@ def year(of: date | int) -> str:
     return str(of.year if isinstance(of, date) else of)
 
 
+def span(first: str, last: str) -> str:
+    """From one printed time to another: ``2018–2023``, ``1 May 2018 – 1 May 2023``.
+
+    The spaces keep day and year apart, and in Arabic the dash from joining the wrong two figures.
+    """
+    return f"{first} – {last}" if " " in first + last else f"{first}–{last}"
+
+
 def period(code: str, lang: str) -> str:
     """An SDMX time period in words; of an interval, its first and last with an en dash between.
 
@@ -223,7 +231,7 @@ def period(code: str, lang: str) -> str:
     """
     first, slash, last = code.partition("/")
     if slash:
-        return f"{period(first, lang)}–{period(last, lang)}"
+        return span(period(first, lang), period(last, lang))
     parts = PERIOD.fullmatch(code)
     if parts is None:
         raise ValueError(f"{code!r} is not a time period")

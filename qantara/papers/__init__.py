@@ -68,7 +68,7 @@ class Cell:
     numeric: bool = False
     state: State = "shown"
     flags: tuple[Flag, ...] = ()
-    mark: str = ""  # a small SVG drawn by ``charts``: bar, dot or span; decoration for a screen reader
+    mark: str = ""  # a small SVG by ``charts``: bar, dot or span; decoration for a screen reader
     lang: str = ""
 
 
@@ -124,6 +124,7 @@ class Figure:
     table: Table
     source: Runs
     drawing: Drawing | None = None  # none: the table is the chart
+    narrow: Drawing | None = None  # the same for a phone; print always takes the wide one
     key: tuple[tuple[str, str], ...] = ()  # (css class of the series, its name)
     flags: tuple[Flag, ...] = ()
     notes: tuple[str, ...] = ()

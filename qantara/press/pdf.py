@@ -81,7 +81,8 @@ def _plain(value: Any, printed: Callable[[str], str]) -> Any:
     if isinstance(value, Drawing):
         printed = str  # its words are read out, not set
     if isinstance(value, Figure):
-        value = replace(value, key=tuple((hue, printed(name)) for hue, name in value.key))
+        key = tuple((hue, printed(name)) for hue, name in value.key)
+        value = replace(value, key=key, narrow=None)  # print takes the wide drawing
     if is_dataclass(value):
         named = {
             name: getattr(value, name) if name in CODES else _plain(getattr(value, name), printed)

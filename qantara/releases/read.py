@@ -152,6 +152,12 @@ def tombstone(address: str) -> Tombstone | None:
     return Tombstone.objects.filter(address=address).first()
 
 
+def tombstone_of(subject: str) -> Tombstone | None:
+    """The newest withdrawal among the releases of a place's own page."""
+    withdrawn = Tombstone.objects.filter(subject=subject, kind__in=PAGE_KINDS)
+    return withdrawn.order_by("-withdrawn_at", "-number").first()
+
+
 def _bodies(language: str) -> QuerySet[Body, Any]:
     return Body.objects.filter(release__in=public(), language=language).values(
         "title", "summary", "html", "renderer", "release__address", "release__kind",

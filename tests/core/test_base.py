@@ -86,9 +86,7 @@ def test_audit_line_goes_with_the_act_that_failed() -> None:
 def sealed(*holders: Holder | None) -> list[AuditLine]:
     subject = a_holder("subject")
     for number, holder in enumerate(holders):
-        audit.record(
-            f"act.{number}", subject, by=None, at=AT, holder=holder.pk if holder else None
-        )
+        audit.record(f"act.{number}", subject, by=None, at=AT, holder=holder.pk if holder else None)
     assert audit.seal(KEY) == len(holders)
     return list(AuditLine.objects.order_by("id"))
 
@@ -134,11 +132,17 @@ def test_readiness_asks_the_database_and_liveness_does_not(
 
 
 def test_log_line_is_json_with_the_request_and_without_what_was_typed() -> None:
-    record = logging.LogRecord("web", logging.WARNING, "", 0, "Not Found: %s", ("/en/?q=Fatima",), None)
+    record = logging.LogRecord(
+        "web", logging.WARNING, "", 0, "Not Found: %s", ("/en/?q=Fatima",), None
+    )
     token = logs.request_id.set("abc123")
     line = json.loads(logs.JsonLines().format(record))
     logs.request_id.reset(token)
-    assert (line["message"], line["level"], line["request"]) == ("Not Found: /en/", "warning", "abc123")
+    assert (line["message"], line["level"], line["request"]) == (
+        "Not Found: /en/",
+        "warning",
+        "abc123",
+    )
 
 
 @pytest.mark.django_db

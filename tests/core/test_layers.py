@@ -13,10 +13,14 @@ ROOT = Path(__file__).parents[2]
 
 def _layers() -> dict[str, int]:
     """Package -> height, from the linter's own contract."""
-    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"][
+        "contracts"
+    ]
     rows = contracts[0]["layers"]
     return {
-        name.strip(): len(rows) - height for height, row in enumerate(rows) for name in row.split("|")
+        name.strip(): len(rows) - height
+        for height, row in enumerate(rows)
+        for name in row.split("|")
     }
 
 

@@ -167,6 +167,11 @@ def test_period_is_printed_in_every_language(code, printed):
     assert tuple(locales.period(code, lang) for lang in locales.LANGUAGES) == printed
 
 
+def test_span_sets_times_of_several_words_apart():
+    assert locales.span("2018", "2022") == "2018–2022"
+    assert locales.period("2018-05-01/2022-05-01", "en") == "1 May 2018 – 1 May 2022"
+
+
 @pytest.mark.parametrize("code", ("", "22", "2022-Q5", "2022-13", "2022-02-30", "2018/", "soon"))
 def test_period_refuses_what_is_no_period(code):
     with pytest.raises(ValueError):  # the calendar has its own words for 30 February

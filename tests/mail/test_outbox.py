@@ -16,7 +16,11 @@ AT = datetime(2026, 11, 22, tzinfo=UTC)
 
 def a_letter() -> Letter:
     return outbox.post(
-        "someone@example.org", language="ar", subject="ينتظركم ملف", body="افتحوا فضاء العمل.", at=AT
+        "someone@example.org",
+        language="ar",
+        subject="ينتظركم ملف",
+        body="افتحوا فضاء العمل.",
+        at=AT,
     )
 
 

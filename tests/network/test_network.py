@@ -61,7 +61,10 @@ def test_city_and_metropolis_share_a_page(mc2cm: Network) -> None:
 
 def test_facts_that_contradict_each_other_are_all_kept(mc2cm: Network) -> None:
     facts = directory_document(mc2cm)["facts"]
-    assert [row["value"] for row in facts if row["fact"] == "phase_2_years"] == ["2018-2020", "2018-2021"]
+    assert [row["value"] for row in facts if row["fact"] == "phase_2_years"] == [
+        "2018-2020",
+        "2018-2021",
+    ]
     assert {row["value"] for row in facts if row["fact"].startswith("phase_1_pilot_projects")} == {
         "4",
         "5 Southern Mediterranean cities",
@@ -90,7 +93,9 @@ def test_caution_covers_places_of_cautious_members_until_lifted(mc2cm: Network) 
 
 def test_network_file_lists_every_problem_with_its_place(tmp_path: Path) -> None:
     broken = MC2CM.read_text().replace('stands_for = ["amman"]', 'stands_for = ["aman"]')
-    broken = broken.replace("joined_in = 2", "joined_in = 9", 1).replace('member = "beirut"', 'member = "b"')
+    broken = broken.replace("joined_in = 2", "joined_in = 9", 1).replace(
+        'member = "beirut"', 'member = "b"'
+    )
     path = tmp_path / "network.toml"
     path.write_text(broken)
     with pytest.raises(NetworkFileError) as raised:

@@ -12,7 +12,7 @@ from qantara.press.bidi import isolated
         ("−3,2 نقطة", "<−3,2> نقطة"),
         (
             "وفق Instituto Nacional de Estadística (INE)",
-            "وفق <Instituto Nacional de Estadística> (<INE>)",
+            "وفق <Instituto Nacional de Estadística (INE)>",
         ),
         ("CC BY 4.0، النسخة 2.1", "<CC BY 4.0>، النسخة 2.1"),
         ("سنة \u206612–15\u2069", "سنة <12–15>"),

@@ -161,6 +161,27 @@ def test_withdrawn_release_answers_with_date_and_reason_in_four_languages(client
     assert html.count("خطأ") == 1
 
 
+def test_city_whose_releases_are_all_withdrawn_answers_with_date_and_reason(client, marawel):
+    for release in marawel:
+        withdraw(release)
+    answer = client.get(CITY)
+    html = answer.content.decode()
+    assert answer.status_code == 410
+    assert "Withdrawn on 20 November 2026. Reason:" in html
+    assert CITY not in Page(html).hrefs
+    assert "/en/members/" in Page(html).hrefs
+
+
+def test_city_that_does_not_exist_says_so_in_four_languages(client, network):
+    card = {"title": {"en": "Tarsis"}, "summary": {}, "is_fictional": True, "demonstration": True}
+    released.a_release("profile", "tarsis", card=card, papers=(paper("en"),))
+    html = client.get("/en/cities/tarsis/").content.decode()
+    assert {"notice-ar", "notice-en", "notice-es", "notice-fr"} <= set(Page(html).ids)
+    assert html.index("This network does not exist.") < html.index("<header")
+    assert "هذه الشبكة غير موجودة." in html
+    assert "Demonstration made from public information" not in html
+
+
 def test_unknown_city_is_not_found_in_the_language_of_the_address(client, network):
     answer = client.get("/ar/cities/nowhere/")
     assert answer.status_code == 404

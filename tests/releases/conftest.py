@@ -54,7 +54,12 @@ def _card(given: dict[str, Any]) -> dict[str, Any]:
 
 
 LEAFLET = kinds.Kind(
-    name="leaflet", schema="leaflet/1", validate=_validate, paper=_paper, artefacts=_artefacts, card=_card
+    name="leaflet",
+    schema="leaflet/1",
+    validate=_validate,
+    paper=_paper,
+    artefacts=_artefacts,
+    card=_card,
 )
 
 
@@ -82,16 +87,24 @@ def team(db: None) -> Team:
         officer=a_person("officer", ("officer", city)),
         reviewer=a_person("reviewer", ("reviewer", city)),
         signatory=a_person("signatory", ("signatory", city)),
-        stranger=a_person("stranger", ("signatory", other), ("officer", other), ("reviewer", other)),
+        stranger=a_person(
+            "stranger", ("signatory", other), ("officer", other), ("reviewer", other)
+        ),
     )
 
 
 def opened(team: Team, text: str = "Bridges") -> Case:
-    return open_case("leaflet", document(text), subject="velmora", holder=team.city, by=team.officer, at=AT)
+    return open_case(
+        "leaflet", document(text), subject="velmora", holder=team.city, by=team.officer, at=AT
+    )
 
 
 def approved(
-    team: Team, text: str = "Bridges", *, audience: str = Audience.PUBLIC, public_from: datetime = AT
+    team: Team,
+    text: str = "Bridges",
+    *,
+    audience: str = Audience.PUBLIC,
+    public_from: datetime = AT,
 ) -> Case:
     case = review_case(opened(team, text), by=team.reviewer, at=AT)
     return approve_case(case, by=team.signatory, at=AT, audience=audience, public_from=public_from)

@@ -41,7 +41,9 @@ def test_second_release_points_at_the_first(team: Team) -> None:
 def test_release_is_traced_and_logged(team: Team) -> None:
     release = released(team)
     case = Case.objects.get()
-    assert list(trace.walk(trace.node(release))) == [(trace.node(release), "froze", trace.node(case))]
+    assert list(trace.walk(trace.node(release))) == [
+        (trace.node(release), "froze", trace.node(case))
+    ]
     lines = AuditLine.objects.order_by("id").values_list("act", "actor", "holder")
     assert list(lines) == [
         ("case.opened", team.officer.id, team.city.id),
@@ -92,7 +94,9 @@ def test_same_content_is_not_released_twice(team: Team) -> None:
 
 def test_document_that_breaks_its_rules_opens_no_case(team: Team) -> None:
     with pytest.raises(DomainError, match="no title"):
-        open_case("leaflet", {"title": ""}, subject="velmora", holder=team.city, by=team.officer, at=AT)
+        open_case(
+            "leaflet", {"title": ""}, subject="velmora", holder=team.city, by=team.officer, at=AT
+        )
     assert not Case.objects.exists()
 
 

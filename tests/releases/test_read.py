@@ -128,6 +128,10 @@ def test_public_role_reaches_no_other_relation_and_no_function(team: Team) -> No
 
 
 def test_readable_columns_name_no_person(team: Team) -> None:
-    columns = {name.strip() for listed, _rows in public_role.READABLE.values() for name in listed.split(",")}
+    columns = {
+        name.strip()
+        for listed, _rows in public_role.READABLE.values()
+        for name in listed.split(",")
+    }
     assert not columns & {"holder_id", "person_id", "first_id", "second_id"}
     assert {field.attname for field in Release._meta.concrete_fields} - columns == {"holder_id"}

@@ -11,7 +11,12 @@ from qantara.web.paper.text import Scribe, direction, isolated
         ("ارتفعت إلى 19,4% في 2024.", 'ارتفعت إلى <bdi dir="ltr">19,4%</bdi> في 2024.'),
         ("تراجع −3,1", 'تراجع <bdi dir="ltr">−3,1</bdi>'),
         ("أكثر من 100+ جهة", 'أكثر من <bdi dir="ltr">100+</bdi> جهة'),
-        ("567\u202f000 نسمة", '<bdi dir="ltr">567\u202f000</bdi> نسمة'),
+        ("567\u202f000 نسمة", "567\u202f000 نسمة"),
+        (
+            "وفق Wasseramt, MA 7 (Pegel und Karten)، 2024",
+            'وفق <bdi dir="ltr">Wasseramt, MA 7 (Pegel und Karten)</bdi>، 2024',
+        ),
+        ("إلى corrections@example.org.", 'إلى <bdi dir="ltr">corrections@example.org</bdi>.'),
         ("PDF، 24 صفحة", '<bdi dir="ltr">PDF</bdi>، 24 صفحة'),
         (
             "قسم Statistik Austria.",

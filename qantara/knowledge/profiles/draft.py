@@ -16,7 +16,7 @@ import polars as pl
 
 from qantara.core.locales import LANGUAGES
 from qantara.knowledge.frameworks import Framework, Name
-from qantara.knowledge.profiles import compare, synopsis
+from qantara.knowledge.profiles import compare, sheet, synopsis
 from qantara.knowledge.profiles.bind import bind
 from qantara.knowledge.profiles.choose import choose
 from qantara.knowledge.profiles.figures import Figures, columns, figures
@@ -53,7 +53,9 @@ def draft(
     """
     whole = with_rates(frame, framework)
     found = figures(kept := columns(whole), place.slug)
-    missing = [] if about.is_cautious else gaps(framework, found)
+    missing = gaps(framework, found)
+    if about.is_cautious:
+        missing = [gap for gap in missing if gap["definition"] == sheet.RESIDENTS]
     definitions = _definitions(framework, found, missing)
     words_of = terms(
         framework,

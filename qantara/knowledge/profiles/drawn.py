@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from qantara import charts, papers
 from qantara.charts import values
+from qantara.core import locales
 from qantara.knowledge import comparability
 from qantara.knowledge.profiles import tabled
 from qantara.knowledge.profiles.citing import cited
@@ -45,6 +46,7 @@ def figure(chart: Declaration, opened: Opened) -> papers.Figure:
         table=tabled.table(chart, opened, finding, marks),
         source=cited(rows, opened.document["sources"], opened.words),
         drawing=charts.draw(drawn) if drawn and not marks else None,
+        narrow=charts.draw(drawn, charts.NARROW) if drawn and not marks else None,
         key=charts.key(drawn) if drawn else (),
         flags=_flags(rows, opened.words),
         notes=tuple(_notes(chart, rows, opened)),
@@ -101,7 +103,7 @@ def _title(chart: Declaration, opened: Opened) -> str:
 def _measured(chart: Declaration, rows: Sequence[Figure], words: Words) -> str:
     """What is measured, by what, unit and period: the line under the finding."""
     periods = list(dict.fromkeys(words.period(row) for row in rows))
-    period = periods[0] if len(periods) == 1 else f"{periods[0]}–{periods[-1]}"
+    period = periods[0] if len(periods) == 1 else locales.span(periods[0], periods[-1])
     said = {
         "what": words.name(chart["definition"]),
         "unit": words.unit(chart["unit"]),

@@ -274,6 +274,11 @@ def _locator(opened: Opened) -> Figure:
         table=Table(caption=chart.words.title, columns=columns, rows=rows, is_caption_hidden=True),
         source=(Run(text=_("Positions from the network’s directory of members.")),),
         drawing=charts.draw(chart),
+        narrow=charts.draw(chart, charts.NARROW),
+        notes=(
+            _("Filled circle: %(place)s. Rings: the other members of the network.")
+            % {"place": words.of(place["names"])},
+        ),
     )
 
 

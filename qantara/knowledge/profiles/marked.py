@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from qantara.charts import values
+from qantara.core import locales
 from qantara.knowledge.profiles.figures import ESTIMATED, Figure
 from qantara.knowledge.profiles.words import Words, state
 from qantara.papers import Cell
@@ -70,16 +71,28 @@ def share_cell(figure: Figure | None, whole: float, words: Words) -> Cell:
 
 def points(series: Sequence[Figure], words: Words) -> tuple[values.Point, ...]:
     """A series on the time axis. What nobody has leaves no point, what is withheld its word."""
+    label = _year if _is_yearly(series) else words.period
     return tuple(
         values.Point(
             at=decimal_year(figure.on),
-            label=words.period(figure),
+            label=label(figure),
             mark=mark(figure, words),
             is_break=figure.is_break,
             break_word=words.break_in_series() if figure.is_break else "",
         )
         for figure in series
     )
+
+
+def _is_yearly(series: Sequence[Figure]) -> bool:
+    """Whether all are of the same day of their year: the line of what is measured says which."""
+    return all(figure.period.count("-") == 2 for figure in series) and (
+        len({figure.period[5:] for figure in series}) == 1 < len(series)
+    )
+
+
+def _year(figure: Figure) -> str:
+    return locales.year(figure.on.year)
 
 
 def decimal_year(on: date) -> float:

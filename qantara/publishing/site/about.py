@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from qantara.publishing.site import kept, standing
-from qantara.publishing.site.frame import frame, language_of
+from qantara.publishing.site.frame import frame, language_of, notice_of
 from qantara.releases import read
 from qantara.web import links
 
@@ -50,7 +50,8 @@ def _door(request: HttpRequest) -> kept.Page:
 
 def _about(request: HttpRequest) -> kept.Page:
     is_demonstration, changed_at = _demonstration()
-    context = frame(request, crumbs=((_("About"), ""),), is_demonstration=is_demonstration)
+    notice = notice_of(is_demonstration=is_demonstration, is_fictional=False)
+    context = frame(request, crumbs=((_("About"), ""),), notice=notice)
     html = render_to_string("site/about.html", context)
     return kept.Page(html=html.encode(), modified_at=changed_at, language=language_of(request))
 

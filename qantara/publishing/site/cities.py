@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from qantara.publishing.site import errors, kept, standing, words
-from qantara.publishing.site.frame import Crumbs, frame, language_of, members_path
+from qantara.publishing.site.frame import Crumbs, frame, language_of, members_path, notice_of
 from qantara.releases import read
+from qantara.releases.models import Tombstone
 from qantara.web import links, names, paper
 
 Versions = tuple[read.Version, ...]
@@ -36,12 +37,15 @@ class Listed:
 
 @require_safe
 def city(request: HttpRequest, lang: str, subject: str) -> HttpResponse:
-    """The page of a place: its profile, else its published figures, else what is missing."""
+    """The page of a place: its profile, else its published figures, else what is missing.
+
+    Where all there was has been withdrawn: 410, with date and reason.
+    """
     if "on" in request.GET:
         return _as_it_was(request, lang, subject)
     versions = standing.of_subject(subject)
     if not versions:
-        raise Http404
+        return _withdrawn_or_unknown(request, read.tombstone_of(subject))
     key = (request.path, *(version.address for version in versions))
     return kept.answer(request, kept.shelf.get(key, lambda: _city(request, subject, versions)))
 
@@ -51,7 +55,7 @@ def release(request: HttpRequest, lang: str, address: str) -> HttpResponse:
     """One release, as it was made; 410 where it has been withdrawn."""
     versions = standing.beside(address)
     if address not in {version.address for version in versions}:
-        return _withdrawn_or_unknown(request, address)
+        return _withdrawn_or_unknown(request, read.tombstone(address))
     key = (request.path, *(version.address for version in versions))
     return kept.answer(request, kept.shelf.get(key, lambda: _release(request, address, versions)))
 
@@ -59,8 +63,8 @@ def release(request: HttpRequest, lang: str, address: str) -> HttpResponse:
 @require_safe
 def permanent(request: HttpRequest, address: str) -> HttpResponse:
     """``/r/<address>``: on to the language the reader's browser asks for."""
-    if read.tombstone(address):
-        return errors.gone(request, address)
+    if tombstone := read.tombstone(address):
+        return errors.gone(request, tombstone)
     answer = HttpResponseRedirect(
         reverse("site:release", args=[get_language_from_request(request), address])
     )
@@ -73,7 +77,7 @@ def file(request: HttpRequest, lang: str, address: str, filename: str) -> HttpRe
     """A file of a release, byte for byte as its checksum says."""
     found = read.download(address, filename)
     if found is None:
-        return _withdrawn_or_unknown(request, address)
+        return _withdrawn_or_unknown(request, read.tombstone(address))
     download, content = found
     etag = f'"{download.checksum}"'
     answer = HttpResponse(content, content_type=download.media_type)
@@ -110,10 +114,10 @@ def _release(request: HttpRequest, address: str, versions: Versions) -> kept.Pag
     raise Http404
 
 
-def _withdrawn_or_unknown(request: HttpRequest, address: str) -> HttpResponse:
-    if read.tombstone(address):
-        return errors.gone(request, address)
-    raise Http404
+def _withdrawn_or_unknown(request: HttpRequest, tombstone: Tombstone | None) -> HttpResponse:
+    if tombstone is None:
+        raise Http404
+    return errors.gone(request, tombstone)
 
 
 def _page(
@@ -128,7 +132,9 @@ def _page(
             request,
             network=page.network,
             crumbs=_crumbs(lang, page),
-            is_demonstration=page.is_demonstration,
+            notice=notice_of(
+                is_demonstration=page.is_demonstration, is_fictional=page.is_fictional
+            ),
         ),
         "page": page,
         "page_lang": page_lang,

@@ -34,16 +34,15 @@ def nothing_on(request: HttpRequest, day: date) -> HttpResponse:
     return _page(request, "site/errors/nothing_on.html", status=404, day=day)
 
 
-def gone(request: HttpRequest, address: str) -> HttpResponse:
+def gone(request: HttpRequest, tombstone: Tombstone) -> HttpResponse:
     """A withdrawn release: date and reason, in all four languages."""
-    tombstone = read.tombstone(address)
-    if tombstone is None:
-        return not_found(request)
+    is_place = tombstone.kind in read.PAGE_KINDS
     return _page(
         request,
         "site/errors/gone.html",
         status=410,
         tombstone=tombstone,
+        has_page=is_place and bool(read.versions(tombstone.subject)),
         statements=[_statement(tombstone, lang) for lang in links.LANGUAGES],
     )
 

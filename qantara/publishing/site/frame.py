@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -13,6 +13,9 @@ from django.utils.translation import gettext as _
 from qantara.web import links
 
 Crumbs = tuple[tuple[str, str], ...]
+
+#: What a page says of itself before all else: nothing, that it is a demonstration, or invented.
+Notice = Literal["", "demonstration", "fiction"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +52,13 @@ def members_path(lang: str, network: str) -> str:
     return reverse("site:network-members", args=[lang, network])
 
 
+def notice_of(*, is_demonstration: bool, is_fictional: bool) -> Notice:
+    """A network that does not exist is no publication of anyone's, whatever else it is."""
+    if is_fictional:
+        return "fiction"
+    return "demonstration" if is_demonstration else ""
+
+
 def frame(
     request: HttpRequest,
     *,
@@ -56,7 +66,7 @@ def frame(
     network: str = "",
     line: str = "",
     crumbs: Crumbs = (),
-    is_demonstration: bool = False,
+    notice: Notice = "",
 ) -> dict[str, Any]:
     """Context of the base template. ``path``: the page's own address, where it has several."""
     lang = language_of(request)
@@ -72,6 +82,6 @@ def frame(
         "members": members_path(lang, network),
         "line": line or _("Cities working together on migration"),
         "crumbs": ((_("Home"), home), *crumbs) if crumbs else (),
-        "is_demonstration": is_demonstration,
+        "notice": notice,
         "contact": settings.CONTACT,
     }

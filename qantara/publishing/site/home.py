@@ -41,7 +41,7 @@ def _home(request: HttpRequest, network: str, networks: set[str]) -> kept.Page:
             path=home_path(lang, network),
             network=network,
             line=names.in_language(about["network_name"], lang)[0],
-            is_demonstration=about["document"]["demonstration"],
+            notice=about["notice"],
         ),
         **about,
         "door": links.site() if network == settings.NETWORK else "",

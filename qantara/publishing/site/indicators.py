@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from qantara.publishing.site import errors, kept, standing, words
 from qantara.publishing.site.catalogue import Catalogue, Domain
-from qantara.publishing.site.frame import Crumbs, frame, language_of
+from qantara.publishing.site.frame import Crumbs, frame, language_of, notice_of
 from qantara.releases import read
 
 KIND = "framework"
@@ -159,7 +159,11 @@ def _indicator(request: HttpRequest, catalogue: Catalogue, code: str) -> kept.Pa
 
 def _frame(request: HttpRequest, catalogue: Catalogue, crumbs: Crumbs) -> dict[str, Any]:
     return {
-        **frame(request, crumbs=crumbs, is_demonstration=catalogue.is_demonstration),
+        **frame(
+            request,
+            crumbs=crumbs,
+            notice=notice_of(is_demonstration=catalogue.is_demonstration, is_fictional=False),
+        ),
         "catalogue": catalogue,
         "index": reverse("site:indicators", args=[language_of(request)]),
     }

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from qantara import charts
+from qantara.core import locales
 from qantara.publishing.site import kept, standing
 from qantara.publishing.site.directory import Phase, countries, phases
-from qantara.publishing.site.frame import frame, language_of, members_path
+from qantara.publishing.site.frame import frame, language_of, members_path, notice_of
 from qantara.publishing.site.map import members_map
 from qantara.releases import read
 from qantara.web import names
@@ -47,12 +48,16 @@ def network_context(request: HttpRequest, network: str, on: date | None) -> dict
         "document": document,
         "network_name": document["network"]["name"],
         "is_fictional": document["network"]["is_fictional"],
+        "notice": notice_of(
+            is_demonstration=document["demonstration"],
+            is_fictional=document["network"]["is_fictional"],
+        ),
         "phases": found,
         "count": len(taking_part),
         "countries": countries(taking_part),
         "drawing": charts.draw(drawn),
         "narrow_drawing": charts.draw(drawn, charts.NARROW),
-        "key": _key(found),
+        "key": _key(found, lang),
         "sources": sorted({member.source for member in taking_part if member.source}),
     }
 
@@ -66,7 +71,7 @@ def _members(request: HttpRequest, network: str, on: date | None) -> kept.Page:
             network=network,
             line=names.in_language(about["network_name"], language_of(request))[0],
             crumbs=((_("Members"), ""),),
-            is_demonstration=about["document"]["demonstration"],
+            notice=about["notice"],
         ),
         **about,
         "on": on,
@@ -83,8 +88,8 @@ def _path(lang: str, slug: str, with_page: set[str]) -> str:
     return reverse("site:city", args=[lang, slug]) if slug in with_page else ""
 
 
-def _key(found: list[Phase]) -> list[tuple[str, dict[str, str]]]:
+def _key(found: list[Phase], lang: str) -> list[tuple[str, str]]:
     """Marks of the map and what they stand for: the first phase, and all that came later."""
-    return [
-        ("first" if phase.number == found[0].number else "second", phase.name) for phase in found
-    ]
+    called = [names.in_language(phase.name, lang)[0] for phase in found]
+    later = [("second", locales.listing(called[1:], lang))] if called[1:] else []
+    return [("first", name) for name in called[:1]] + later

@@ -10,7 +10,7 @@ def kind(code: str) -> str:
     return {
         "profile": _("City Migration Profile"),
         "figures": _("Published figures"),
-        "entry": _("Entry in the directory"),
+        "entry": _("Member’s page"),
         "directory": _("Directory of members"),
         "framework": _("Indicator catalogue"),
     }[code]

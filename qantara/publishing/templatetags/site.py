@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from qantara.core import locales
 from qantara.publishing.site import words
 from qantara.publishing.site.directory import Member, Phase, Place
+from qantara.publishing.site.frame import Notice
 from qantara.web.paper import text as text_of_papers
 from qantara.web.templatetags import page as page_tags
 
@@ -42,9 +43,14 @@ def isolated(text: str) -> SafeString:
 
 
 @register.simple_tag
-def demonstration_notice(lang: str) -> str:
+def notice_in(lang: str, notice: Notice) -> str:
     """What every page of the demonstration says of itself, in one of the four languages."""
     with translation.override(lang):
+        if notice == "fiction":
+            return _(
+                "This network does not exist. Its places, its people and all its figures are invented, "
+                "to show what Qantara does."
+            )
         return _(
             "Demonstration made from public information. It is not a publication of MC2CM, its donors, "
             "partners or cities, and none of them has approved it."

@@ -16,7 +16,7 @@ from qantara.papers import Figure, Paper, Section
 from qantara.web.paper.text import Scribe
 
 #: Raised by one whenever the same paper gives another fragment: kept fragments are then made anew.
-VERSION = 2
+VERSION = 3
 
 ACTIONS, AFTER = "<!--slot:actions-->", "<!--slot:after-->"
 

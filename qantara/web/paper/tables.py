@@ -9,7 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from qantara.papers import Cell, Column, Row, Table
-from qantara.web.paper.text import ARABIC, Scribe
+from qantara.web.paper.text import Scribe
 
 T = TypeVar("T")
 
@@ -73,10 +73,8 @@ def _content(cell: Cell, scribe: Scribe) -> str:
         text = f'<span class="muted">{scribe.text(cell.text)}</span>'
     elif cell.lang and cell.lang != scribe.lang:
         text = f'<bdi lang="{escape(cell.lang)}">{escape(cell.text)}</bdi>'
-    elif scribe.lang == "ar" and cell.text and not ARABIC.search(cell.text):
-        text = f'<bdi dir="ltr">{escape(cell.text)}</bdi>'
     else:
-        text = str(scribe.text(cell.text))
+        text = str(scribe.figure(cell.text)) if cell.text else ""
     if cell.mark:
         text = f"{cell.mark}{text}"
     return f"{text} {scribe.flags(cell.flags)}" if cell.flags else text

@@ -6,26 +6,15 @@ each such stretch is isolated. Left-to-right sentences need it for Arabic words 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from qantara.papers import Flag, Run, Runs
+from qantara.papers import Flag, Run, Runs, foreign
 
 Direction = Literal["rtl", "ltr"]
-
-_NUMBER = r"\d+(?:[.,:/\u202f\u00a0]\d+)*"
-_FIGURE = rf"[−+-]?{_NUMBER}(?:\s?[–-]\s?{_NUMBER})?(?:[\u202f\u00a0 ]?%)?\+?"
-_LETTER = "A-Za-zÀ-ɏ"
-_WORD = rf"[{_LETTER}](?:[{_LETTER}0-9'’._/&+-]*[{_LETTER}0-9])?"
-_LATIN = rf"{_WORD}(?: {_WORD})*"
-
-#: What must be isolated in Arabic text: Latin words, and figures with more than digits in them.
-FOREIGN_IN_ARABIC = re.compile(rf"({_LATIN}|{_FIGURE})")
-ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 
 #: Classes of flags, by SDMX CL_OBS_STATUS letter; W is a figure the guard keeps back.
 FLAG_CLASSES = {"A": "o", "E": "e", "P": "p", "B": "b", "W": "c"}
@@ -36,16 +25,13 @@ def direction(lang: str) -> Direction:
 
 
 def isolated(text: str, lang: str) -> str:
-    """``text`` escaped; in Arabic, its Latin words and its ranges, signs and decimals in ``bdi``."""
+    """``text`` escaped; in Arabic, what is read from left to right in ``bdi``."""
     if direction(lang) == "ltr":
         return str(escape(text))
-    parts = FOREIGN_IN_ARABIC.split(text)
-    for place in range(1, len(parts), 2):
-        part = str(escape(parts[place]))
-        parts[place] = part if part.isdigit() else f'<bdi dir="ltr">{part}</bdi>'
-    for place in range(0, len(parts), 2):
-        parts[place] = str(escape(parts[place]))
-    return "".join(parts)
+    return "".join(
+        f'<bdi dir="ltr">{escape(piece)}</bdi>' if is_foreign else str(escape(piece))
+        for piece, is_foreign in foreign.pieces(text)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +80,6 @@ class Scribe:
 
 def _apart(printed: str, lang: str) -> str:
     """A figure in its own order inside Arabic text; one with Arabic words in it keeps theirs."""
-    if direction(lang) == "ltr" or ARABIC.search(printed):
+    if direction(lang) == "ltr" or foreign.ARABIC.search(printed):
         return isolated(printed, lang)
     return f'<bdi dir="ltr">{escape(printed)}</bdi>'

@@ -45,12 +45,13 @@ def _load_and_serve(options: argparse.Namespace) -> int:
     import django
 
     from qantara.cli import build, database, serve
-    from qantara.core.embedded import EmbeddedServerError
+    from qantara.config import environment
+    from qantara.core import embedded
 
     build.run()
     try:
         django.setup()
-    except EmbeddedServerError as error:
+    except embedded.EmbeddedServerError as error:
         raise CommandFailed(str(error)) from error
     if not options.load_only:
         serve.free_ports()
@@ -66,7 +67,11 @@ def _load_and_serve(options: argparse.Namespace) -> int:
     )
     if options.load_only:
         return 0
-    return serve.run(argparse.Namespace(host="127.0.0.1", workers=1))
+    try:
+        return serve.run(argparse.Namespace(host="127.0.0.1", workers=1))
+    finally:
+        if not environment.text("DATABASE_URL"):
+            embedded.stop(embedded.locate(environment.var()))
 
 
 def _forget() -> int:

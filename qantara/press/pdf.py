@@ -67,6 +67,7 @@ def _values(paper: Paper, at: datetime) -> dict[str, Any]:
             "contents": _("Contents"),
             "page": _("Page {page} of {pages}"),
             "data": _("The figures behind this chart"),
+            "source": _("Source:"),
         }
     return {
         **_plain(paper, isolated if paper.direction == "rtl" else str),

@@ -128,6 +128,15 @@ def test_line_prints_its_first_and_last_figure():
     assert sorted(t for t in contents(drawing) if t.endswith("%")) == ["5.0%", "8.0%"]
 
 
+def test_first_figure_stands_clear_of_a_line_that_rises_from_the_axis():
+    drawing = charts.draw(line_chart(*(point(1990 + year, 360 + 5 * year) for year in range(30))))
+    first = next(t for t in texts(drawing) if t.content == "360.0%")
+    ((*piece,),), _ = paths(drawing)
+    under = [y for x, y in piece if x <= first.right]
+    assert len(under) > 1
+    assert first.bottom < min(under)
+
+
 def test_heights_follow_the_figures():
     drawing = charts.draw(line_chart(point(2020, 0), point(2021, 5), point(2022, 20)))
     ((low, middle, high),), _ = paths(drawing)

@@ -118,7 +118,8 @@ def test_pdf_tags_headings_tables_lists_links_and_drawings(fonts):
     kinds = Counter(str(element.S) for element in found)
     assert kinds["/Title"] == 1
     assert (kinds["/H1"], kinds["/H2"]) == (5, 2)
-    assert (kinds["/Table"], kinds["/THead"], kinds["/L"]) == (5, 5, 2)
+    # The table behind the lines is short: it stands in four parts side by side, each with its head.
+    assert (kinds["/Table"], kinds["/THead"], kinds["/L"]) == (8, 8, 2)
     assert kinds["/Link"] >= 4
     drawings = [
         block.drawing.label

@@ -24,7 +24,7 @@ def test_rows_say_what_is_withheld_and_what_nobody_has():
     assert made == (
         '<tbody><tr><th scope="row">row</th>'
         '<td><span class="flag c">Withheld</span></td>'
-        '<td><span class="muted">No data</span></td></tr></tbody>'
+        '<td><span class="muted nowrap">No data</span></td></tr></tbody>'
     )
 
 

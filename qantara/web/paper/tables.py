@@ -70,7 +70,7 @@ def _content(cell: Cell, scribe: Scribe) -> str:
     if cell.state == "withheld":
         text = f'<span class="flag c">{scribe.text(cell.text)}</span>'
     elif cell.state == "absent":
-        text = f'<span class="muted">{scribe.text(cell.text)}</span>'
+        text = f'<span class="muted nowrap">{scribe.text(cell.text)}</span>'
     elif cell.lang and cell.lang != scribe.lang:
         text = f'<bdi lang="{escape(cell.lang)}">{escape(cell.text)}</bdi>'
     else:

@@ -44,6 +44,17 @@ def test_home_draws_the_map_for_wide_and_narrow_screens(client, network):
     assert html.count("ترسيس</text>") == 2
 
 
+def test_map_has_one_mark_for_the_first_phase_and_one_for_all_later(client, network):
+    document = released.directory()
+    document["phases"].append(document["phases"][1] | {"number": 3, "name": {"en": "Phase III"}})
+    tarsis = document["members"][1]
+    document["members"].append(tarsis | {"slug": "later", "number": 4, "joined_in": 3})
+    released.a_release("directory", released.NETWORK, number=2, document=document)
+    html = client.get("/en/members/").content.decode()
+    key = html[html.index('<span class="key">') :]
+    assert key.index("<bdi>Phase I</bdi>") < key.index("<bdi>Phase II and Phase III</bdi>")
+
+
 def test_members_link_to_the_pages_that_exist(client, marawel):
     hrefs = Page(client.get("/en/members/").content.decode()).hrefs
     assert "/en/cities/marawel/" in hrefs

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from qantara.papers import Drawing, Figure, Section
 from qantara.web import paper as web_paper
 from tests.web.papers import paper
 from tests.web.reading import Page
@@ -56,6 +57,24 @@ def test_body_gives_a_drawing_its_table():
     made = web_paper.body(paper("en"))
     figure = made[made.index('id="trend"') :]
     assert figure.index('<svg class="chart"') < figure.index("<details>") < figure.index("<table>")
+
+
+def test_body_shows_a_phone_the_narrow_drawing():
+    of = paper("en")
+    (line,) = (
+        block
+        for section in of.sections
+        for block in section.blocks
+        if isinstance(block, Figure) and block.anchor == "trend"
+    )
+    narrow = replace(
+        line, narrow=Drawing(svg="<svg>narrow</svg>", label="…", width=328, height=190)
+    )
+    section = Section(anchor="only", title="Only", blocks=(narrow,))
+    made = web_paper.body(replace(of, sections=(section,)))
+    assert '<div class="drawing wide-drawing"><svg class="chart"' in made
+    assert '<div class="drawing narrow-drawing"><svg>narrow</svg></div>' in made
+    assert "Move sideways to see the whole chart" not in made
 
 
 def test_body_escapes_what_it_is_given():

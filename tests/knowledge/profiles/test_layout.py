@@ -131,6 +131,14 @@ def test_paper_says_each_kind_of_absence_in_its_own_words(drafted):
     ]  # fmt: skip
 
 
+def test_line_of_one_day_a_year_is_labelled_by_the_year(drafted):
+    rows = [row("CTX-01", f"{year}-01-01", 900 + year) for year in (2021, 2022, 2023)]
+    figure = figures_of(layout.paper(drafted(frame(*rows)), "en", IMPRINT))["ctx-01-line"]
+    assert figure.measured == "Resident population, persons, 1 January 2021 – 1 January 2023"
+    assert [">2021<" in svg and "January" not in svg.split("</desc>")[1] for svg in svgs(figure)
+            if svg] == [True, True]  # fmt: skip
+
+
 def test_twins_give_the_same_paper(drafted):
     """Two true worlds that differ in what is withheld cannot be told apart in any language."""
     truth = fictional.figures()

@@ -7,34 +7,10 @@ from typing import Any
 
 import polars as pl
 
+from qantara.knowledge.observations.figures import FIGURES
 from qantara.tables.dataset import Dataset, Labels, Licence, Source
 
-SCHEMA = {
-    "key": pl.String,
-    "indicator": pl.String,
-    "definition": pl.String,
-    "territory": pl.String,
-    "period": pl.String,
-    "reference_date": pl.Date,
-    "breakdown": pl.String,
-    "unit": pl.String,
-    "value": pl.Float64,
-    "low": pl.Float64,
-    "high": pl.Float64,
-    "numerator": pl.Float64,
-    "denominator": pl.Float64,
-    "decimals": pl.Int8,
-    "obs_status": pl.String,
-    "is_break": pl.Boolean,
-    "break_note": pl.String,
-    "absence": pl.String,
-    "conf_status": pl.String,
-    "state": pl.String,
-    "source": pl.Int64,
-    "method": pl.String,
-    "note": pl.String,
-    "observation": pl.Int64,
-}
+SCHEMA = dict(FIGURES)
 
 
 def row(**more: Any) -> dict[str, Any]:

@@ -11,35 +11,11 @@ import polars as pl
 from qantara.core import breakdowns
 from qantara.knowledge.disclosure.declaration import Counted, Declaration
 from qantara.knowledge.frameworks.schema import Measure, Unit
+from qantara.knowledge.observations.figures import FIGURES
 
 KEY = b"private to the fictional network"
 
-SCHEMA = {
-    "key": pl.String,
-    "indicator": pl.String,
-    "definition": pl.String,
-    "territory": pl.String,
-    "period": pl.String,
-    "reference_date": pl.Date,
-    "breakdown": pl.String,
-    "unit": pl.String,
-    "value": pl.Float64,
-    "low": pl.Float64,
-    "high": pl.Float64,
-    "numerator": pl.Float64,
-    "denominator": pl.Float64,
-    "decimals": pl.Int8,
-    "obs_status": pl.String,
-    "is_break": pl.Boolean,
-    "break_note": pl.String,
-    "absence": pl.String,
-    "conf_status": pl.String,
-    "state": pl.String,
-    "source": pl.Int64,
-    "method": pl.String,
-    "note": pl.String,
-    "observation": pl.Int64,
-}
+SCHEMA = dict(FIGURES)
 
 UNITS = {
     "PS": Unit(code="PS", kind="count", factor=0, decimals=0, symbol="", name={}),

@@ -116,6 +116,7 @@ def ours(path: Path, territories: int, times: dict[str, float]) -> int:
         assert not taken.findings, [finding.kind for finding in taken.findings]
         with timed("stored", times):
             batch = intake.confirm(taken, holder=holder, by=by, at=AT)
+    assert batch is not None
     return batch.added
 
 

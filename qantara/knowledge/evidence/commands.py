@@ -1,4 +1,6 @@
-"""`qantara evidence`: what an operator does with files of figures. English, like the logs.
+"""`qantara evidence`: what an operator does with files of figures.
+
+What is said about a file is said in the language asked for; all else is English, like the logs.
 
 The modules that need Django are imported where they are used, so that help is quick.
 """
@@ -6,6 +8,8 @@ The modules that need Django are imported where they are used, so that help is q
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,14 +18,18 @@ from rich.console import Console
 if TYPE_CHECKING:
     from qantara.accounts.models import Person
     from qantara.knowledge.evidence.mapping import Mapping
+    from qantara.knowledge.evidence.review import Review
+
+#: A command: options to exit status.
+Act = Callable[[argparse.Namespace], int]
 
 out = Console(highlight=False, soft_wrap=True)
 
 _FILE = "the file as received: CSV, XLSX, SDMX-CSV or Qantara's template, packed with gzip or not"
 
 
-class NobodyError(Exception):
-    """No person has the address given."""
+class UnknownError(Exception):
+    """What an option names is not known here."""
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -41,9 +49,14 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     read.add_argument("file", type=Path, help=_FILE)
     read.add_argument("--mapping", type=Path, help="what its columns mean (docs/mapping.md)")
+    read.add_argument(
+        "--heads", type=int, nargs="+", default=(), metavar="ROW",
+        help="rows the column heads stand in, where other rows are found",
+    )  # fmt: skip
     read.add_argument("--sheet", default="", help="one sheet of a workbook, by name")
     read.add_argument("--rows", type=int, default=8, help="how many rows to show (%(default)s)")
-    read.set_defaults(run=_read)
+    _add_language(read)
+    read.set_defaults(run=_in_language(_read))
 
     review = acts.add_parser(
         "review",
@@ -52,7 +65,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "nothing. Exit status 1 where the mapping leaves questions open.",
     )
     _add_file(review)
-    review.set_defaults(run=_review)
+    review.set_defaults(run=_in_language(_review))
 
     confirm = acts.add_parser(
         "confirm",
@@ -69,7 +82,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--despite-questions", action="store_true",
         help="store the accepted rows although the mapping leaves questions open",
     )  # fmt: skip
-    confirm.set_defaults(run=_confirm)
+    confirm.set_defaults(run=_in_language(_confirm))
 
     undo = acts.add_parser(
         "undo",
@@ -99,10 +112,7 @@ def _add_file(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--mapping", type=Path, help="what its columns mean; not needed for Qantara's template"
     )
-    parser.add_argument(
-        "--language", choices=("ar", "en", "es", "fr"), default="en",
-        help="language of what is said about the file (%(default)s)",
-    )  # fmt: skip
+    _add_language(parser)
     parser.add_argument(
         "--despite", metavar="KIND", action="append", default=[],
         help="keep contradictions of this kind as the source publishes them, such as "
@@ -110,20 +120,44 @@ def _add_file(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
+def _add_language(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--language", choices=("ar", "en", "es", "fr"), default="en",
+        help="language of what is said about the file (%(default)s)",
+    )  # fmt: skip
+
+
+def _in_language(act: Act) -> Act:
+    """``act`` in the language that its options name: all it says of the file is said in it."""
+
+    def run(options: argparse.Namespace) -> int:
+        from django.utils import translation
+
+        with translation.override(options.language):
+            return act(options)
+
+    return run
+
+
 def _read(options: argparse.Namespace) -> int:
+    from django.utils.translation import gettext as _
+
     from qantara.core import clock
     from qantara.core.errors import DomainError
-    from qantara.knowledge.evidence import intake, readers, shown
+    from qantara.knowledge.evidence import intake, readers, shown, words
 
     try:
         if not options.mapping:
-            shown.file(out, readers.read(options.file), rows=options.rows, chosen=options.sheet)
+            asked = readers.ReadOptions(header_rows=tuple(options.heads))
+            sheets = readers.read(options.file, options=asked)
+            shown.file(out, sheets, rows=options.rows, chosen=options.sheet)
             return 0
         taken = intake.take_in(options.file, _mapping(options), at=clock.now())
     except (DomainError, OSError) as error:
         return _stopped(error)
     rows = taken.understood.rows
-    out.print(f"{len(rows)} rows understood. `qantara evidence review` says what was not.")
+    said = _("Rows understood: %(count)s. `qantara evidence review` says what was not.")
+    out.print(said % {"count": words.number(len(rows))}, markup=False)
     is_said = [
         name for name in rows.columns if not (rows[name].cast(str).fill_null("") == "").all()
     ]
@@ -138,14 +172,17 @@ def _review(options: argparse.Namespace) -> int:
 
     try:
         taken = intake.take_in(options.file, _mapping(options), at=clock.now())
-    except (DomainError, OSError) as error:
+        review = _despite(taken.review, options.despite)
+    except (DomainError, UnknownError, OSError) as error:
         return _stopped(error)
-    shown.review(out, taken.understood, taken.review.despite(options.despite), options.language)
+    shown.review(out, taken.understood, review, has_sheets=taken.sheets.has_names)
     return 1 if taken.understood.questions else 0
 
 
 def _confirm(options: argparse.Namespace) -> int:
     from dataclasses import replace
+
+    from django.utils.translation import gettext as _
 
     from qantara.accounts.models import Holder
     from qantara.core import clock
@@ -159,21 +196,23 @@ def _confirm(options: argparse.Namespace) -> int:
         if holder is None:
             return _stopped(f"There is no holder “{options.holder}”: see `qantara accounts list`.")
         taken = intake.take_in(options.file, _mapping(options), at=at)
-        taken = replace(taken, review=taken.review.despite(options.despite))
-        shown.review(out, taken.understood, taken.review, options.language)
+        taken = replace(taken, review=_despite(taken.review, options.despite))
+        shown.review(out, taken.understood, taken.review, has_sheets=taken.sheets.has_names)
         if taken.understood.questions and not options.despite_questions:
             out.print(
-                "Nothing stored: the mapping leaves questions open. Answer them there, or store the "
-                "rest with --despite-questions."
+                _(
+                    "Nothing is stored: the mapping leaves questions open. Answer them there, or store the"
+                    " rest with --despite-questions."
+                )
             )
             return 1
         batch = intake.confirm(taken, holder=holder, by=by, at=at)
-    except (DomainError, NobodyError, OSError) as error:
+    except (DomainError, UnknownError, OSError) as error:
         return _stopped(error)
-    out.print(
-        f"Stored: {batch.added} new, {batch.changed} changed, {batch.same} as before."
-        f" Import {batch.pk}"
-    )
+    if batch is None:
+        out.print(_("Nothing is stored: all of it stands already, or is refused."))
+        return 0
+    out.print(_("Stored. Import %(id)s") % {"id": batch.pk})
     return 0
 
 
@@ -190,7 +229,7 @@ def _undo(options: argparse.Namespace) -> int:
         undo(batch, by=_person(options.by), at=clock.now(), reason=options.reason)
     except (Batch.DoesNotExist, ValidationError):
         return _stopped(f"There is no import {options.batch}. `confirm` prints the id of each.")
-    except (DomainError, NobodyError) as error:
+    except (DomainError, UnknownError) as error:
         return _stopped(error)
     out.print(f"Import {batch.pk} is undone.")
     return 0
@@ -205,7 +244,9 @@ def _template(options: argparse.Namespace) -> int:
 
     territory = Territory.objects.filter(slug=options.territory).first()
     if territory is None:
-        return _stopped(f"There is no place “{options.territory}” on record.")
+        known = Territory.objects.order_by("slug").values_list("slug", flat=True)
+        near = ", ".join(get_close_matches(options.territory, list(known), n=3)) or "see the site"
+        return _stopped(f"There is no place “{options.territory}” on record. Like it: {near}.")
     at = clock.now()
     content = template.make(
         frameworks.load(frameworks.DEFAULT),
@@ -216,7 +257,10 @@ def _template(options: argparse.Namespace) -> int:
         today=at.date(),
     )
     target = options.to or Path(f"{territory.slug}-{options.language}.xlsx")
-    target.write_bytes(content)
+    try:
+        target.write_bytes(content)
+    except OSError as error:
+        return _stopped(error)
     out.print(f"Written: {target}")
     return 0
 
@@ -228,19 +272,30 @@ def _mapping(options: argparse.Namespace) -> Mapping:
     return mapping.load(options.mapping) if options.mapping else template.mapping_of(options.file)
 
 
+def _despite(review: Review, kinds: list[str]) -> Review:
+    from qantara.knowledge.evidence.review import CONTRADICTIONS
+
+    for kind in set(kinds) - CONTRADICTIONS:
+        known = ", ".join(sorted(CONTRADICTIONS))
+        raise UnknownError(f"--despite {kind}: there is no such contradiction. There are: {known}.")
+    return review.despite(kinds)
+
+
 def _person(email: str) -> Person:
     from qantara.accounts.models import Person
 
     found = Person.objects.filter(email__iexact=email).first()
     if found is None:
-        raise NobodyError(f"Nobody here has the address {email}: see `qantara accounts list`.")
+        raise UnknownError(f"Nobody here has the address {email}: see `qantara accounts list`.")
     return found
 
 
 def _stopped(why: object) -> int:
+    from django.utils.translation import gettext as _
+
     if isinstance(why, OSError):
         why = f"{why.filename}: {why.strerror}."
     console = Console(stderr=True, highlight=False, soft_wrap=True)
-    console.print("[bold red]Stopped.[/]", end=" ")
+    console.print(_("Stopped."), style="bold red", end=" ")
     console.print(str(why), markup=False)
     return 1

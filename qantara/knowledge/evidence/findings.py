@@ -5,8 +5,8 @@ A finding holds what and where; ``words`` says it in the reader's language.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -20,6 +20,8 @@ Severity = Literal["question", "error", "warning", "info"]
 SHOWN = 5
 #: Values a finding keeps, so that a mapping can be completed from it; the rest are counted.
 KEPT = 200
+#: Columns that are told one by one.
+COLUMNS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,4 +80,34 @@ def about(
         values=tuple(values),
         distinct=distinct,
         detail={name: str(item) for name, item in detail.items()},
+    )
+
+
+def gathered(every: Iterable[Finding]) -> list[Finding]:
+    """Findings, with those that a wide table makes in column after column told once.
+
+    Where more than ``COLUMNS`` columns of a sheet share a kind of finding, one stands for all.
+    """
+    alike: dict[tuple[object, ...], list[Finding]] = {}
+    for one in every:
+        key = (one.kind, one.severity, one.sheet, *sorted(one.detail.items()))
+        alike.setdefault(key, []).append(one)
+    return [
+        told
+        for group in alike.values()
+        for told in ([_one_for(group)] if len({one.column for one in group}) > COLUMNS else group)
+    ]
+
+
+def _one_for(group: list[Finding]) -> Finding:
+    values = dict.fromkeys(text for one in group for text in one.values)
+    rows = sorted({row for one in group for row in one.rows})
+    columns = [*dict.fromkeys(one.column for one in group)]
+    return replace(
+        group[0],
+        column=" · ".join([*columns[:COLUMNS], "…"]),
+        rows=tuple(rows[:SHOWN]),
+        count=max(len(rows), *(one.count for one in group)),
+        values=tuple(values)[:KEPT],
+        distinct=max(len(values), *(one.distinct for one in group)),
     )

@@ -83,12 +83,15 @@ def _standing(rows: pl.DataFrame, framework: Framework) -> pl.DataFrame:
 
 
 @transaction.atomic
-def confirm(intake: Intake, *, holder: Holder, by: Person, at: datetime) -> Batch:
+def confirm(intake: Intake, *, holder: Holder, by: Person, at: datetime) -> Batch | None:
     """Keep the file and store what its review accepted: all of it or nothing.
 
+    None where all of it stands already: then nothing is stored, not even that it was confirmed.
     Raises NotAllowed where ``by`` may not record figures for ``holder``.
     """
     demand(by, "observations.record", EvidenceFile(holder=holder), at=at)
+    if intake.review.difference.to_store.is_empty():
+        return None
     file = register(
         intake.path.read_bytes(),
         name=intake.path.name,

@@ -10,11 +10,11 @@ import polars as pl
 
 from qantara.knowledge.evidence.checks import history, parts
 from qantara.knowledge.evidence.checks import rows as each
-from qantara.knowledge.evidence.checks.verdict import AT, Question, Verdict
+from qantara.knowledge.evidence.checks.verdict import AT, Question, Verdict, named, verdicts
 from qantara.knowledge.evidence.findings import Finding
 from qantara.knowledge.frameworks import Framework
 from qantara.knowledge.observations.difference import Difference, compare
-from qantara.knowledge.observations.rows import ROWS, STANDING
+from qantara.knowledge.observations.rows import KEY, ROWS, SAID, STANDING
 
 _CHECKS = (each.check, parts.check, history.check)
 
@@ -86,14 +86,25 @@ def review(
     standing  current statements of all sources in the same territories and definitions (STANDING)
     source    the id of the file's source, as ``standing`` has it; empty where it is new
     """
+    numbered = rows.with_row_index(AT)
+    has_twice = numbered.select(KEY).n_unique() < len(numbered)
+    # Rows that repeat another one word for word, as overlapping tables do, are read once.
+    once = (
+        numbered.unique([*KEY, *SAID], keep="first", maintain_order=True) if has_twice else numbered
+    )
     asked = Question(
-        rows=rows.with_row_index(AT),
+        rows=once,
         standing=pl.DataFrame(schema=STANDING) if standing is None else standing,
         source=source,
         framework=framework,
         today=today,
+        has_twice=has_twice,
     )
-    return _judged(asked, tuple(verdict for check in _CHECKS for verdict in check(asked)), None)
+    again = (
+        numbered.join(once, on=AT, how="anti", maintain_order="left") if has_twice else rows.clear()
+    )
+    found = verdicts("stated_again", "info", again, value=named())
+    return _judged(asked, (*found, *(one for check in _CHECKS for one in check(asked))), None)
 
 
 def _judged(asked: Question, verdicts: tuple[Verdict, ...], left_out: pl.Series | None) -> Review:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from collections.abc import Iterable
 from typing import Any
 
 import polars as pl
-from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from qantara.knowledge.evidence import words
-from qantara.knowledge.evidence.findings import Finding
+from qantara.knowledge.evidence.findings import Finding, gathered
 from qantara.knowledge.evidence.mapping import Understood
 from qantara.knowledge.evidence.numbers import NATIVE
 from qantara.knowledge.evidence.readers import Sheet, Sheets
-from qantara.knowledge.evidence.review import Review
+from qantara.knowledge.evidence.review import CONTRADICTIONS, Review
+from qantara.knowledge.observations.difference import Difference
 from qantara.knowledge.observations.rows import KEY
 
 #: Sheets shown with their rows; the rest are named.
@@ -26,6 +30,15 @@ CELL = 24
 #: What a column takes beside its text.
 _MARGIN = 3
 _CHANGES = 10
+_INDENT = "  "
+#: Rows over the heads that are shown, and cells of each.
+_ABOVE = 4
+#: Letters of a title that are shown, and names of columns that do not fit.
+_TITLE = 60
+_NAMES = 40
+_DELIMITERS = {"\t": "TAB"}
+#: What is shown of a figure.
+_FIGURE = ("value", "low", "high", "absence")
 _COLOURS = {"question": "magenta", "error": "red", "warning": "yellow", "info": "dim"}
 
 
@@ -34,31 +47,45 @@ def file(out: Console, sheets: Sheets, *, rows: int, chosen: str = "") -> None:
 
     chosen  the name of one sheet; empty: the first few, and the names of the others
     """
-    said = [
-        sheets.format,
-        f"read as {sheets.encoding}" if sheets.encoding else "",
-        f"cut by {sheets.delimiter!r}" if sheets.delimiter else "",
-        f"hidden sheets left alone: {', '.join(sheets.hidden)}" if sheets.hidden else "",
-    ]
-    out.print(", ".join(filter(None, said)), markup=False)
+    said = [_("Format: %(name)s") % {"name": sheets.format}]
+    if sheets.encoding:
+        said.append(_("encoding: %(name)s") % {"name": sheets.encoding})
+    if sheets.delimiter:
+        sign = _DELIMITERS.get(sheets.delimiter, sheets.delimiter)
+        said.append(_("columns parted by: %(sign)s") % {"sign": sign})
+    if sheets.hidden:
+        names = words.listing(list(sheets.hidden))
+        said.append(_("hidden sheets, left alone: %(names)s") % {"names": names})
+    out.print(words.listing(said), markup=False)
     wanted = [sheet for sheet in sheets.sheets if not chosen or sheet.name == chosen]
     for sheet in wanted if chosen else wanted[:SHEETS]:
         _sheet(out, sheet, rows)
     if not wanted:
-        names = ", ".join(sheet.name for sheet in sheets.sheets)
-        out.print(f"No sheet is called “{chosen}”. There are: {names}", markup=False)
+        names = words.listing([sheet.name for sheet in sheets.sheets])
+        told = _("No sheet is called “%(name)s”. There are: %(names)s")
+        out.print(told % {"name": chosen, "names": names}, markup=False)
     elif not chosen and len(wanted) > SHEETS:
-        names = ", ".join(sheet.name for sheet in wanted[SHEETS:])
-        out.print(f"\nFurther sheets, shown with --sheet NAME: {names}", markup=False)
+        names = words.listing([sheet.name for sheet in wanted[SHEETS:]])
+        out.print(
+            "\n" + _("Further sheets, shown with --sheet: %(names)s") % {"names": names},
+            markup=False,
+        )
 
 
 def _sheet(out: Console, sheet: Sheet, rows: int) -> None:
-    heads = " and ".join(map(str, sheet.header_rows))
-    out.print(
-        f"\nSheet “{sheet.name}”: {len(sheet.frame)} rows under the heads in row {heads}, "
-        f"{len(sheet.columns)} columns",
-        markup=False,
-    )
+    told = _(
+        "Sheet “%(name)s”: rows: %(rows)s, columns: %(columns)s, heads in row: %(heads)s"
+    ) % {
+        "name": sheet.name, "rows": words.number(len(sheet.frame)),
+        "columns": words.number(len(sheet.columns)),
+        "heads": words.listing(list(map(str, sheet.header_rows))),
+    }  # fmt: skip
+    out.print("\n" + told, markup=False)
+    for row, cells in sheet.above[-_ABOVE:]:
+        said = _("Over the heads, row %(row)s: %(cells)s") % {
+            "row": row, "cells": " · ".join(_cut(cell, _TITLE) for cell in cells[:_ABOVE]),
+        }  # fmt: skip
+        out.print(said, markup=False, style="dim")
     frame_table(out, sheet.frame, rows=rows)
     findings(out, sheet.findings)
 
@@ -85,32 +112,52 @@ def frame_table(out: Console, frame: pl.DataFrame, *, rows: int) -> None:
         table.add_row(*(escape(_cut(cell)) for cell in row))
     out.print(table)
     if left := frame.columns[len(fitting) :]:
-        out.print(f"Further columns: {' · '.join(left)}", markup=False)
+        names = " · ".join([*left[:_NAMES], *(["…"] if len(left) > _NAMES else [])])
+        out.print(_("Further columns: %(names)s") % {"names": names}, markup=False)
 
 
-def _cut(text: str) -> str:
+def _cut(text: str, most: int = CELL) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= CELL else line[: CELL - 1] + "…"
+    return line if len(line) <= most else line[: most - 1] + "…"
 
 
-def review(out: Console, understood: Understood, review: Review, language: str) -> None:
-    """Findings in a language, what would change, and how many rows of each kind there are."""
-    with translation.override(language):
-        findings(out, (*understood.findings, *review.findings))
-    difference = review.difference
-    for row in difference.changed.head(_CHANGES).iter_rows(named=True):
-        about = [row["definition"], row["breakdown"], row["period"], row["territory"]]
-        out.print(
-            f"changed: {' '.join(filter(None, about))}: {_said(row, 'was:')} → {_said(row, '')}",
-            markup=False,
-        )
-    if (more := len(difference.changed) - _CHANGES) > 0:
-        out.print(f"and {more} more changed")
-    _beside(out, review)
-    out.print(
-        f"{len(difference.new)} new, {len(difference.changed)} changed, {len(difference.same)} as before,"
-        f" {len(difference.missing)} no longer in the file, {len(review.refused)} refused"
+def review(
+    out: Console, understood: Understood, review: Review, *, has_sheets: bool = True
+) -> None:
+    """Findings, what would change, and how many rows of each kind there are, in the active language.
+
+    What must be answered comes first.
+    """
+    every = (*understood.findings, *review.findings)
+    weighty_first = sorted(
+        gathered(every), key=lambda finding: list(_COLOURS).index(finding.severity)
     )
+    findings(out, weighty_first, has_sheets=has_sheets)
+    _changed(out, review.difference)
+    _beside(out, review)
+    out.print(_counted(review), markup=False, style="bold")
+
+
+def _counted(review: Review) -> str:
+    """How many rows of each kind: ``4 new, 1 changed, 3 refused``; only what there is."""
+    difference = review.difference
+    counts = (
+        (len(difference.new), _("new: %(count)s")),
+        (len(difference.changed), _("changed: %(count)s")),
+        (len(difference.same), _("as before: %(count)s")),
+        (len(difference.missing), _("no longer in the file: %(count)s")),
+        (len(review.refused), _("refused: %(count)s")),
+    )
+    told = [said % {"count": words.number(count)} for count, said in counts if count]
+    return words.listing(told) if told else _("There is nothing to store.")
+
+
+def _changed(out: Console, difference: Difference) -> None:
+    rows = difference.changed.head(_CHANGES).iter_rows(named=True)
+    _compared(
+        out, _("What changes"), (_("on record"), _("in this file")),
+        [(_about(row), _said(row, "was:"), _said(row, "")) for row in rows], len(difference.changed),
+    )  # fmt: skip
 
 
 def _beside(out: Console, review: Review) -> None:
@@ -118,40 +165,73 @@ def _beside(out: Console, review: Review) -> None:
     others = (
         review.asked.standing.filter(pl.col("source") != review.asked.source)
         .unique(KEY, keep="first", maintain_order=True)
-        .select(*KEY, *(pl.col(name).alias(f"their:{name}") for name in ("value", "absence")))
+        .select(*KEY, *(pl.col(name).alias(f"their:{name}") for name in _FIGURE))
     )
     beside = review.difference.new.join(others, on=KEY, how="inner", maintain_order="left")
     differing = beside.filter(
         pl.col("value").ne_missing(pl.col("their:value"))
         | (pl.col("absence") != pl.col("their:absence"))
     )
-    for row in differing.head(_CHANGES).iter_rows(named=True):
-        about = [row["definition"], row["breakdown"], row["period"], row["territory"]]
-        out.print(
-            f"beside another source: {' '.join(filter(None, about))}: {_said(row, 'their:')} there, "
-            f"{_said(row, '')} here",
-            markup=False,
-        )
-    if (more := len(differing) - _CHANGES) > 0:
-        out.print(f"and {more} more beside another source")
+    rows = differing.head(_CHANGES).iter_rows(named=True)
+    _compared(
+        out, _("What another source says"), (_("other source"), _("in this file")),
+        [(_about(row), _said(row, "their:"), _said(row, "")) for row in rows], len(differing),
+    )  # fmt: skip
+
+
+def _compared(
+    out: Console, title: str, heads: tuple[str, str], rows: list[tuple[str, str, str]], count: int
+) -> None:
+    """Figures beside figures, the first of ``count``."""
+    if not rows:
+        return
+    out.print(title, markup=False, style="bold")
+    table = Table(show_edge=False, pad_edge=False, box=None)
+    table.add_column("", overflow="fold")
+    for head in heads:
+        table.add_column(head, justify="right")
+    for row in rows:
+        table.add_row(*map(escape, row))
+    out.print(table)
+    if (more := count - len(rows)) > 0:
+        told = ngettext("and %(count)s more", "and %(count)s more", more)
+        out.print(told % {"count": words.number(more)}, markup=False)
+    out.print()
+
+
+def _about(row: dict[str, Any]) -> str:
+    figure = words.figure(row["definition"], row["breakdown"], row["period"])
+    return words.listing([words.definition(row["definition"]), figure, row["territory"]])
 
 
 def _said(row: dict[str, Any], side: str) -> str:
     """A figure, or why there is none. ``side`` begins the names of its columns."""
-    value, absence = row[f"{side}value"], row.get(f"{side}absence", "")
-    return f"{value:.12g}" if value is not None else absence or "a range"
+    value, absence = row[f"{side}value"], row[f"{side}absence"]
+    if value is not None:
+        return words.number(value)
+    if absence:
+        return words.absence(absence)
+    return f"{words.number(row[f'{side}low'])} – {words.number(row[f'{side}high'])}"
 
 
-def findings(out: Console, every: Iterable[Finding]) -> None:
-    """Findings as a table, in the active language."""
-    table = Table(show_edge=False, pad_edge=False)
-    for head in ("", "where", "what"):
-        table.add_column(head, overflow="fold")
+def findings(out: Console, every: Iterable[Finding], *, has_sheets: bool = True) -> None:
+    """Findings in the active language: how much each weighs and where, and under it what it says.
+
+    One under another and not in columns, so that a terminal can set Arabic from right to left.
+    """
     for finding in every:
-        table.add_row(
-            f"[{_COLOURS[finding.severity]}]{words.severity(finding)}[/]",
-            escape(words.place(finding)),
-            escape(words.sentence(finding)),
-        )
-    if table.row_count:
-        out.print(table)
+        colour = _COLOURS[finding.severity]
+        where = words.place(finding, has_sheets=has_sheets)
+        out.print(f"[bold {colour}]{words.severity(finding)}[/]  {escape(where)}".rstrip())
+        for line in _folded(words.sentence(finding), out.width - len(_INDENT)):
+            out.print(_INDENT + line, markup=False)
+        if finding.kind in CONTRADICTIONS and finding.severity == "error":
+            told = _("If the source publishes it so: --despite %(kind)s")
+            out.print(_INDENT + told % {"kind": finding.kind}, markup=False)
+        out.print()
+
+
+def _folded(text: str, width: int) -> list[str]:
+    """Lines of text. French parts its signs from words with spaces, and no line breaks at those."""
+    held = re.sub(r"(?<=«) | (?=[»:;?!])", "\N{NO-BREAK SPACE}", text)
+    return textwrap.wrap(held, width, break_long_words=False, break_on_hyphens=False)

@@ -20,7 +20,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from qantara.core import breakdowns, locales
+from qantara.core import breakdowns
 from qantara.knowledge.evidence.mapping.model import (
     Condition,
     Lookup,
@@ -32,6 +32,7 @@ from qantara.knowledge.evidence.mapping.model import (
 from qantara.knowledge.evidence.readers import template as reader
 from qantara.knowledge.evidence.readers.sheets import ReadOptions
 from qantara.knowledge.evidence.readers.template import CODES, HIDDEN_COLUMNS, MARK, SAID, VERSION
+from qantara.knowledge.evidence.words import category
 from qantara.knowledge.frameworks import Framework
 
 #: Rows ready to be filled beyond those made: lists and formats reach this far.
@@ -95,6 +96,7 @@ def mapping_of(path: Path) -> Mapping:
         breakdown_column="breakdown",
         where=(Condition(column="is_as_known", texts=frozenset({"yes"}), is_negated=True),),
         is_optional=True,
+        nothing="template_as_made",
         low="low",
         high="high",
         numerator="numerator",
@@ -110,7 +112,6 @@ def mapping_of(path: Path) -> Mapping:
         source=SourceNote(organisation=about["territory"], title=about["title"]),
         series=(series,),
         options=ReadOptions(format=reader.NAME),
-        absence={"": "skip"},
     )
 
 
@@ -173,24 +174,6 @@ def _introduction(book: Any, place: str, lang: str) -> None:
         sheet.write_string(number, 0, line, text)
 
 
-def _heads() -> dict[str, str]:
-    return {
-        "definition": pgettext("column head", "Code"),
-        "name": pgettext("column head", "Indicator"),
-        "category": pgettext("column head", "Category"),
-        "period": pgettext("column head", "Year"),
-        "unit_name": pgettext("column head", "Unit"),
-        "value": pgettext("column head", "Figure"),
-        "low": pgettext("column head", "Lower bound"),
-        "high": pgettext("column head", "Upper bound"),
-        "absence": pgettext("column head", "Why there is no figure"),
-        "obs_status": pgettext("column head", "Status"),
-        "method": pgettext("column head", "Method"),
-        "break_note": pgettext("column head", "Break in the series: reason"),
-        "note": pgettext("column head", "Note"),
-    }
-
-
 def _figures(
     book: Any,
     framework: Framework,
@@ -203,6 +186,7 @@ def _figures(
     sheet = book.add_worksheet(pgettext("name of a sheet", "Figures"))
     if lang == "ar":
         sheet.right_to_left()
+    heads = reader.heads()
     head = book.add_format({"bold": True, "text_wrap": True, "bottom": 1, "valign": "top"})
     fixed, free = book.add_format({"font_color": "#555555"}), book.add_format({"num_format": "@"})
     columns = [*(name for name, _width in _VISIBLE), *HIDDEN_COLUMNS]
@@ -210,7 +194,7 @@ def _figures(
         sheet.set_column(
             position, position, width, free if name in {"period", "note", "break_note"} else None
         )
-        sheet.write_string(0, position, _heads()[name], head)
+        sheet.write_string(0, position, heads[name], head)
     sheet.set_column(len(_VISIBLE), len(columns) - 1, 8, None, {"hidden": True})
     for position, name in enumerate(columns):
         sheet.write_string(1, position, name)
@@ -254,24 +238,13 @@ def _cells(
         **{name: spoken[name].get(said.get(name, ""), said.get(name, "")) for name in _LISTS},
         "definition": row.definition,
         "name": definition.name[lang],
-        "category": _category(framework, row.breakdown, lang),
+        "category": category(framework, row.breakdown, lang),
         "unit_name": framework.units[row.unit].name[lang],
         "territory": territory,
         "breakdown": row.breakdown or breakdowns.TOTAL,
         "unit": row.unit,
         "known": reader.fingerprint(said) if said else "",
     }
-
-
-def _category(framework: Framework, breakdown: str, lang: str) -> str:
-    """A breakdown in words: ``Women; 15–24 years``."""
-    said = []
-    for dimension, code in breakdowns.parse(breakdown).items():
-        try:
-            said.append(framework.dimensions[dimension][code].name[lang])
-        except KeyError:
-            said.append(locales.country(code, lang) if dimension in {"NAT", "COB"} else code)
-    return "; ".join(said)
 
 
 def _codes(
@@ -310,5 +283,5 @@ def _codes(
 def _categories(framework: Framework, rows: list[Row], lang: str) -> dict[str, str]:
     """Words of the categories -> breakdown, for lines that people add by copying."""
     return {
-        _category(framework, row.breakdown, lang): row.breakdown for row in rows if row.breakdown
+        category(framework, row.breakdown, lang): row.breakdown for row in rows if row.breakdown
     }

@@ -3,7 +3,9 @@ from __future__ import annotations
 import pytest
 
 from qantara.knowledge import frameworks
+from qantara.knowledge.evidence import mapping, readers
 from qantara.knowledge.evidence.mapping import Places
+from tests.knowledge.evidence.told import HEAD
 
 
 @pytest.fixture(scope="session")
@@ -28,5 +30,18 @@ def write(tmp_path):
         path = tmp_path / name
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         return path
+
+    return act
+
+
+@pytest.fixture
+def understand(write, framework, places):
+    """A file understood by a mapping, whose head is given."""
+
+    def act(text: str, file: str | bytes, name: str = "file.csv"):
+        own = mapping.loads(HEAD + text)
+        return mapping.apply(
+            readers.read(write(file, name), options=own.options), own, framework, places
+        )
 
     return act

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import openpyxl
@@ -11,7 +12,8 @@ from qantara.__main__ import main
 from qantara.accounts.models import Holder
 from qantara.core import trace
 from qantara.core.errors import NotAllowed
-from qantara.knowledge.evidence import intake, mapping, template
+from qantara.files.models import StoredFile
+from qantara.knowledge.evidence import commands, intake, mapping, template
 from qantara.knowledge.evidence.models import EvidenceFile
 from qantara.knowledge.observations import check
 from qantara.knowledge.observations.figures import figures
@@ -86,10 +88,11 @@ def test_a_file_becomes_observations_that_lead_back_to_it(confirm):
 def test_the_same_file_twice_changes_nothing(confirm):
     confirm()
     stored = list(Observation.objects.order_by("id").values())
-    again = confirm()
-    assert (again.added, again.changed, again.same) == (0, 0, 3)
+    assert confirm() is None
+    assert confirm(FILE.replace("\n", "\r\n")) is None
     assert list(Observation.objects.order_by("id").values()) == stored
-    assert (EvidenceFile.objects.count(), Source.objects.count()) == (1, 1)
+    counted = [kind.objects.count() for kind in (Batch, EvidenceFile, StoredFile, Source)]
+    assert counted == [1, 1, 1, 1]
 
 
 def test_a_newer_file_of_the_source_is_compared_with_what_stands(confirm, write):
@@ -119,13 +122,13 @@ def test_commands_read_review_confirm_and_undo(people, write, capsys):
     status, out = run("evidence", "read", file, capsys=capsys)
     assert (status, "1.234.567" in out) == (0, True)
     status, out = run("evidence", "review", file, "--mapping", named, capsys=capsys)
-    assert (status, out.splitlines()[-1]) == (
-        0, "3 new, 0 changed, 0 as before, 0 no longer in the file, 0 refused",
-    )  # fmt: skip
+    assert (status, out) == (0, "new: 3\n")
     assert Observation.objects.count() == 0
     status, out = run("evidence", "confirm", file, "--mapping", named, *whose, capsys=capsys)
     batch = Batch.objects.get()
-    assert (status, f"Import {batch.pk}" in out) == (0, True)
+    assert (status, out) == (0, f"new: 3\nStored. Import {batch.pk}\n")
+    status, out = run("evidence", "confirm", file, "--mapping", named, *whose, capsys=capsys)
+    assert (status, out.splitlines()[0], Batch.objects.count()) == (0, "as before: 3", 1)
     status, out = run(
         "evidence",
         "undo",
@@ -140,15 +143,56 @@ def test_commands_read_review_confirm_and_undo(people, write, capsys):
     assert list(check.problems()) == []
 
 
-def test_commands_stop_at_questions_and_say_them_in_the_readers_language(people, write, capsys):
+def test_commands_stop_at_questions_and_say_them_in_the_readers_language(
+    people, write, capsys, monkeypatch
+):
+    monkeypatch.setattr(commands.out, "width", 80)
     file, named = write(FILE.replace(";f;", ";x;")), write(MAPPING, "mapping.toml")
     status, out = run(
         "evidence", "confirm", file, "--mapping", named, "--holder", "karwan",
         "--by", "salma@example.org", "--language", "fr", capsys=capsys,
     )  # fmt: skip
     assert (status, Observation.objects.count()) == (1, 0)
-    assert "question" in out
-    assert "colonne" in out
+    assert out == (
+        "question  colonne « sex », ligne 3\n"
+        "  Que signifie ceci\xa0: «\xa0x\xa0»\xa0? La correspondance ne le dit pas. Ajoutez-le aux\n"
+        "  «\xa0codes\xa0» de Sexe, avec l’un de F, M, _O, _U, _T, ou à son «\xa0ignore\xa0» pour\n"
+        "  écarter ses lignes.\n"
+        "\n"
+        "nouveaux : 2\n"
+        "Rien n’est enregistré : la correspondance laisse des questions ouvertes. Répondez-y dans la"
+        " correspondance, ou enregistrez le reste avec --despite-questions.\n"
+    )
+
+
+def test_commands_show_what_changes_in_the_readers_language(confirm, write, capsys):
+    confirm()
+    newer = write(FILE.replace("1.234.567", "1.234.568").replace("617.283", "617.284"))
+    named = write(MAPPING, "mapping.toml")
+    status, out = run(
+        "evidence", "review", newer, "--mapping", named, "--language", "ar", capsys=capsys
+    )
+    said = [re.sub(" +", " ", line).strip(" ") for line in out.splitlines()]
+    assert (status, said) == (
+        0,
+        [
+            "ما يتغيّر",
+            "المسجّل في هذا الملف",
+            "السكان المقيمون، CTX-01، 2024-01-01، karwan 1\u202f234\u202f567 1\u202f234\u202f568",
+            "السكان المقيمون، CTX-01، ذكور، 2024-01-01، karwan 617\u202f283 617\u202f284",
+            "",
+            "متغيّر: 2، كما كان: 1",
+        ],
+    )
+
+
+def test_commands_say_in_the_readers_language_why_a_file_cannot_be_read(people, write, capsys):
+    file, named = write("%PDF-1.7", "figures.csv"), write(MAPPING, "mapping.toml")
+    assert main(["evidence", "review", str(file), "--mapping", str(named), "--language", "es"]) == 1
+    assert capsys.readouterr().err == (
+        "Detenido. Esto es un documento impreso (PDF), no una tabla. Pida las cifras a quien lo publica en"
+        " CSV o XLSX.\n"
+    )
 
 
 def test_template_made_by_command_comes_back_with_what_the_city_wrote(
@@ -182,3 +226,32 @@ def test_confirm_and_undo_are_refused_to_whoever_may_only_read(people, write):
         intake.confirm(taken, holder=holder, by=reader, at=AT)
     assert not Observation.objects.exists()
     assert not EvidenceFile.objects.exists()
+
+
+def test_commands_say_how_to_keep_what_a_source_published(people, write, capsys):
+    file = write(FILE.replace("617.283", "617.273"))
+    named = write(MAPPING, "mapping.toml")
+    status, out = run("evidence", "review", file, "--mapping", named, capsys=capsys)
+    assert (status, out.splitlines()[-3:]) == (
+        0, ["  If the source publishes it so: --despite parts_fall_short", "", "refused: 3"],
+    )  # fmt: skip
+    kept = ("--despite", "parts_fall_short")
+    status, out = run("evidence", "review", file, "--mapping", named, *kept, capsys=capsys)
+    assert (status, out.splitlines()[-1]) == (0, "new: 3")
+    assert main(["evidence", "review", str(file), "--mapping", str(named), "--despite", "x"]) == 1
+    assert capsys.readouterr().err == (
+        "Stopped. --despite x: there is no such contradiction. There are: parts_exceed_whole,"
+        " parts_fall_short, rate_is_not_its_ratio, share_out_of_range.\n"
+    )
+
+
+def test_template_command_says_which_places_there_are_and_where_it_cannot_write(
+    people, tmp_path, capsys
+):
+    assert main(["evidence", "template", "karwann", "ar"]) == 1
+    assert capsys.readouterr().err == (
+        "Stopped. There is no place “karwann” on record. Like it: karwan.\n"
+    )
+    nowhere = tmp_path / "none" / "karwan.xlsx"
+    assert main(["evidence", "template", "karwan", "ar", "--to", str(nowhere)]) == 1
+    assert capsys.readouterr().err == f"Stopped. {nowhere}: No such file or directory.\n"

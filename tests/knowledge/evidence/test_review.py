@@ -82,11 +82,45 @@ def test_review_refuses_rows_that_are_wrong_and_keeps_the_others(judge, wrong, k
     assert (judged.accepted["period"].to_list(), len(judged.refused)) == (["2023-01-01"], 1)
 
 
-def test_review_refuses_a_figure_stated_twice(judge):
-    judged = judge(row(), row(row=3), row(period="2023-01-01"))
-    assert (kinds(judged), len(judged.accepted), len(judged.refused)) == (
+def test_review_reads_what_is_stated_twice_once_and_refuses_what_contradicts_itself(judge):
+    again = judge(row(), row(row=3), row(period="2023-01-01"))
+    assert (kinds(again), again.accepted["row"].to_list(), len(again.refused)) == (
+        [("stated_again", "info")], [2, 2], 0,
+    )  # fmt: skip
+    assert again.findings[0].rows == (3,)
+    apart = judge(row(), row(row=3, value=1001.0), row(period="2023-01-01"))
+    assert (kinds(apart), len(apart.accepted), len(apart.refused)) == (
         [("stated_twice", "error")], 1, 2,
     )  # fmt: skip
+    assert apart.findings[0].values == ("CTX-01\t\t2024-01-01\t1000", "CTX-01\t\t2024-01-01\t1001")
+
+
+@pytest.mark.parametrize(
+    ("period", "kind"),
+    (
+        ("0203-01-01", "period_long_past"),
+        ("1023", "period_long_past"),
+        ("2222", "period_far_ahead"),
+    ),
+)
+def test_review_refuses_years_with_a_digit_too_many_or_too_few(judge, period, kind):
+    judged = judge(row(), row(period=period, obs_status="F", method="computed"))
+    assert (kind, "error") in kinds(judged)
+    assert judged.accepted["period"].to_list() == ["2024-01-01"]
+
+
+def test_review_says_once_that_another_definition_stood_before_however_many_periods_it_had(judge):
+    variant = "POP-03/wien-herkunft"
+    before = [
+        stood(definition="POP-03", period=f"{year}-01-01", source="7") for year in range(1950, 2020)
+    ]
+    later = [row(definition=variant, period=f"{year}-01-01", breakdown="") for year in (2020, 2021)]
+    judged = judge(*later, standing=before)
+    assert [(one.kind, one.count) for one in judged.findings if one.kind == "new_series"] == [
+        ("new_series", 2)
+    ]
+    earlier = [row(definition=variant, period="1940-01-01", breakdown="")]
+    assert "new_series" not in [kind for kind, _severity in kinds(judge(*earlier, standing=before))]
 
 
 @pytest.mark.parametrize(

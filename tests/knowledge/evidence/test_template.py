@@ -88,7 +88,7 @@ def test_template_left_as_it_is_says_nothing_new(made, framework, places):
     own = template.mapping_of(path)
     understood = mapping.apply(readers.read(path, options=own.options), own, framework, places)
     assert understood.rows.is_empty()
-    assert [finding.kind for finding in understood.findings] == ["nothing_here"]
+    assert told(understood) == [("template_as_made", "info", (), ())]
 
 
 def test_template_gives_what_was_changed_and_added(made, framework, places):
@@ -137,9 +137,7 @@ def test_template_asks_about_words_and_lines_it_does_not_know(made, framework, p
     edit(path, change)
     own = template.mapping_of(path)
     understood = mapping.apply(readers.read(path, options=own.options), own, framework, places)
-    assert [(one.kind, one.values) for one in understood.questions] == [
-        ("unknown_code", ("POP-99",))
-    ]
+    assert [(one.kind, one.values) for one in understood.problems] == [("typed_code", ("POP-99",))]
 
 
 def test_template_in_arabic_is_written_from_right_to_left_under_arabic_heads(made):
@@ -209,3 +207,81 @@ def test_template_filled_in_by_hand_gives_exactly_what_was_changed(made, framewo
     ]
     heads = {"ar": "القيمة", "en": "Figure", "es": "Cifra", "fr": "Chiffre"}
     assert understood.rows["column"].unique().to_list() == [heads[lang]]
+
+
+def understood_from(path, framework, places):
+    own = template.mapping_of(path)
+    return mapping.apply(readers.read(path, options=own.options), own, framework, places)
+
+
+def told(understood):
+    return [(one.kind, one.severity, one.rows, one.values) for one in understood.findings]
+
+
+def line(sheet, definition, *, is_filled):
+    """The first line of an indicator that says something, or that asks for it."""
+    at = columns(sheet)
+    for row in range(3, sheet.max_row + 1):
+        period = sheet.cell(row, at["period"]).value
+        if sheet.cell(row, at["definition"]).value == definition and bool(period) == is_filled:
+            return row
+    raise LookupError(definition)
+
+
+def test_template_takes_words_of_its_lists_without_vowel_marks_and_accents(made, framework, places):
+    def fill(word):
+        def change(sheet):
+            row, at = line(sheet, "SRV-01", is_filled=False), columns(sheet)
+            sheet.cell(row, at["period"]).value = "٢٠٢٥"
+            sheet.cell(row, at["absence"]).value = word
+
+        return change
+
+    for lang, word in (("ar", "غير  مجمع"), ("fr", "NON COLLECTE"), ("es", "NO SE  RECOGE")):
+        path = made(lang)
+        absent = framework.codes["absence"]["not_collected"].name[lang]
+        edit(path, fill(word))
+        understood = understood_from(path, framework, places)
+        assert understood.rows.select("period", "absence").rows() == [("2025", "not_collected")], (
+            absent
+        )
+
+
+def test_template_says_what_was_typed_wrong_and_reads_the_rest(made, framework, places):
+    path = made("en")
+    rows = {}
+
+    def change(sheet):
+        at = columns(sheet)
+        for code, period, value in (
+            ("POP-05", None, 5), ("POP-06", 20255, 5), ("EMP-02", 2025, "about 500"), ("SRV-01", 2025, "12 %")
+        ):  # fmt: skip
+            rows[code] = row = line(sheet, code, is_filled=False)
+            sheet.cell(row, at["period"]).value = period
+            sheet.cell(row, at["value"]).value = value
+        rows["cleared"] = row = line(sheet, "CTX-01", is_filled=True)
+        sheet.cell(row, at["value"]).value = None
+        sheet.cell(row, at["absence"]).value = None
+        rows["added"] = row = sheet.max_row + 1
+        for name, cell in (("definition", "POP-99"), ("period", 2025), ("value", 5)):
+            sheet.cell(row, at[name]).value = cell
+
+    edit(path, change)
+    understood = understood_from(path, framework, places)
+    kinds = {one.kind: (one.severity, one.rows) for one in understood.findings}
+    assert kinds["typed_code"] == ("error", (rows["added"],))
+    assert kinds["typed_period"] == ("error", tuple(sorted((rows["POP-05"], rows["POP-06"]))))
+    assert kinds["typed_number"] == ("error", (rows["EMP-02"],))
+    assert kinds["neither_value_nor_absence"] == ("error", (rows["cleared"],))
+    assert not understood.questions
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    (("note", "Note"), ("value", "Figure"), ("breakdown", "breakdown"), ("known", "known")),
+)
+def test_template_names_columns_that_were_deleted(made, name, said):
+    path = made("ar")
+    edit(path, lambda sheet: sheet.delete_cols(columns(sheet)[name]))
+    with pytest.raises(readers.UnreadableFile, match=f"have been deleted: {said}\\."):
+        readers.read(path)

@@ -8,7 +8,7 @@ from datetime import timedelta
 import polars as pl
 
 from qantara.core import periods
-from qantara.knowledge.evidence.checks.verdict import Question, Verdict, verdicts
+from qantara.knowledge.evidence.checks.verdict import Question, Verdict, named, unequal, verdicts
 from qantara.knowledge.observations.rows import KEY
 
 #: Change between neighbouring years that asks for a reason (FRAMEWORK 6, 5).
@@ -68,7 +68,7 @@ def _jumps(question: Question, dates: pl.DataFrame) -> Iterator[Verdict]:
         & ((pl.col("value") - last).abs() > CHANGE * last) & pl.col("at").is_not_null()
     ).select("at")  # fmt: skip
     found = question.rows.join(jumped, on="at", how="semi", maintain_order="left")
-    yield from verdicts("jump_without_break", "warning", found, value=_named())
+    yield from verdicts("jump_without_break", "warning", found, value=named())
 
 
 def _denominators(question: Question) -> Iterator[Verdict]:
@@ -106,27 +106,16 @@ def _denominators(question: Question) -> Iterator[Verdict]:
     wrong = compared.filter(apart > ANOTHER_TERRITORY * pl.col("population"))
     yield from verdicts(
         "denominator_of_another_territory", "warning", wrong,
-        value=pl.format("{} ≠ {}", "denominator", "population"),
+        value=named(unequal("denominator", "population")),
     )  # fmt: skip
 
 
 def _new_series(question: Question, dates: pl.DataFrame) -> Iterator[Verdict]:
     """Another definition than before begins a new series: no line is drawn across."""
-    rows = question.rows.select("territory", "definition", "period", "unit").unique()
-    before = question.standing.select("territory", "definition", "period", "unit").unique()
-    indicator = pl.col("definition").str.extract("^([^/]*)")
-    met = (
-        rows.with_columns(indicator=indicator)
-        .join(dates, on="period")
-        .join(
-            before.with_columns(indicator=indicator).join(dates, on="period"),
-            on=["territory", "indicator", "unit"],
-            suffix="_before",
-        )
-        .filter(
-            pl.col("definition") != pl.col("definition_before"),
-            pl.col("middle_before") < pl.col("middle"),
-        )
+    last = _reach(question.rows, dates).drop("first")
+    first = _reach(question.standing, dates).drop("last")
+    met = last.join(first, on=["territory", "indicator", "unit"], suffix="_before").filter(
+        pl.col("definition") != pl.col("definition_before"), pl.col("first") < pl.col("last")
     )
     found = question.rows.join(
         met.select("territory", "definition", "unit").unique(),
@@ -135,6 +124,16 @@ def _new_series(question: Question, dates: pl.DataFrame) -> Iterator[Verdict]:
         maintain_order="left",
     )
     yield from verdicts("new_series", "info", found, value="definition")
+
+
+def _reach(rows: pl.DataFrame, dates: pl.DataFrame) -> pl.DataFrame:
+    """First and last date of each series: one line a definition, however many periods it has."""
+    return (
+        rows.join(dates, on="period")
+        .group_by("territory", "definition", "unit")
+        .agg(first=pl.col("middle").min(), last=pl.col("middle").max())
+        .with_columns(indicator=pl.col("definition").str.extract("^([^/]*)"))
+    )
 
 
 def _old(question: Question, dates: pl.DataFrame) -> Iterator[Verdict]:
@@ -164,9 +163,5 @@ def _apart(question: Question) -> Iterator[Verdict]:
         "sources_apart",
         "warning",
         compared.filter(apart),
-        value=pl.format("{} ≠ {}", "value", "theirs"),
+        value=named(unequal("value", "theirs")),
     )
-
-
-def _named() -> pl.Expr:
-    return pl.concat_str(["definition", "breakdown", "period"], separator=" ")

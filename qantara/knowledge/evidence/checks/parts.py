@@ -9,7 +9,14 @@ from itertools import pairwise
 import polars as pl
 
 from qantara.core import breakdowns
-from qantara.knowledge.evidence.checks.verdict import AT, Question, Verdict, verdicts
+from qantara.knowledge.evidence.checks.verdict import (
+    AT,
+    Question,
+    Verdict,
+    named,
+    unequal,
+    verdicts,
+)
 from qantara.knowledge.evidence.findings import Severity
 from qantara.knowledge.frameworks import Framework
 
@@ -119,7 +126,7 @@ def _told(
         kind,
         severity,
         wholes,
-        value=pl.format("{} ≠ {}", "sum", "whole"),
+        value=named(unequal("sum", "whole")),
         dimension=dimension,
     ):
         yield Verdict(finding=verdict.finding, at=pl.concat([verdict.at, at_parts]).unique())

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 import polars as pl
 
 from qantara.core import breakdowns, periods
-from qantara.knowledge.evidence.checks.verdict import Question, Verdict, verdicts
+from qantara.knowledge.evidence.checks.verdict import Question, Verdict, named, unequal, verdicts
 from qantara.knowledge.frameworks import Framework, Indicator
 from qantara.knowledge.observations.rows import KEY
 
 #: Statuses of a figure that nobody counted (SDMX CL_OBS_STATUS): estimated, forecast, imputed.
 ESTIMATES = ("E", "F", "I")
+#: No figure here is older: the first regular censuses.
+#: And no projection reaches further.
+LIFETIME = timedelta(days=100 * 365)
+FIRST_CENSUSES = date(1750, 1, 1)
 
 
 def check(question: Question) -> Iterator[Verdict]:
     yield from _known(question)
     yield from _said(question)
+    yield from _times(question)
     yield from _sizes(question)
     yield from _rates(question)
     yield from _twice(question)
@@ -72,7 +78,8 @@ def _breakdowns(question: Question) -> Iterator[Verdict]:
             pairs, schema={"definition": pl.String, "breakdown": pl.String}, orient="row"
         )
         found = rows.join(keys, on=["definition", "breakdown"], how="semi", maintain_order="left")
-        yield from verdicts(kind, "error", found, value=_pair("definition", "breakdown"))
+        about_it = pl.concat_str(["definition", "breakdown", pl.lit("")], separator="\t")
+        yield from verdicts(kind, "error", found, value=about_it)
 
 
 def _said(question: Question) -> Iterator[Verdict]:
@@ -100,15 +107,29 @@ def _said(question: Question) -> Iterator[Verdict]:
     yield from verdicts(
         "estimate_without_method", "error", rows.filter(is_estimate & (pl.col("method") == ""))
     )
+
+
+def _times(question: Question) -> Iterator[Verdict]:
+    """Periods before there were censuses, and those to come: a digit is wrong, or a word is missing."""
+    rows = question.rows
+    years = {code: periods.parse(code) for code in rows["period"].unique().to_list()}
+    past = [code for code, period in years.items() if period.start < FIRST_CENSUSES]
+    yield from verdicts(
+        "period_long_past", "error", rows.filter(pl.col("period").is_in(past)), value="period"
+    )
+    far = [code for code, period in years.items() if period.start > question.today + LIFETIME]
+    yield from verdicts(
+        "period_far_ahead", "error", rows.filter(pl.col("period").is_in(far)), value="period"
+    )
     future = [
         code
-        for code in rows["period"].unique().to_list()
-        if periods.parse(code).start > question.today
+        for code, period in years.items()
+        if question.today < period.start <= question.today + LIFETIME
     ]
+    is_meant = pl.col("obs_status").is_in(ESTIMATES) | (pl.col("absence") != "")
     yield from verdicts(
         "period_to_come", "warning",
-        rows.filter(pl.col("period").is_in(future) & ~pl.col("obs_status").is_in(ESTIMATES) & ~is_absent),
-        value="period",
+        rows.filter(pl.col("period").is_in(future) & ~is_meant), value="period",
     )  # fmt: skip
 
 
@@ -157,16 +178,20 @@ def _rates(question: Question) -> Iterator[Verdict]:
     wrong = stated.filter((pl.col("value") - pl.col("computed")).abs() > half_a_digit * 1.001)
     yield from verdicts(
         "rate_is_not_its_ratio", "error", wrong,
-        value=pl.format("{} ≠ {}", "value", pl.col("computed").round(2)),
+        value=named(unequal("value", pl.col("computed").round(2))),
     )  # fmt: skip
 
 
 def _twice(question: Question) -> Iterator[Verdict]:
-    rows = question.rows
-    if rows.select(KEY).n_unique() == len(rows):
+    if not question.has_twice:
         return
-    twice = rows.filter(pl.struct(KEY).is_duplicated())
-    yield from verdicts("stated_twice", "error", twice, value=_pair("period", "breakdown"))
+    twice = question.rows.filter(pl.struct(KEY).is_duplicated())
+    said = pl.coalesce(
+        pl.col("value").cast(pl.String),
+        pl.when(pl.col("absence") != "").then("absence"),
+        pl.concat_str(["low", "high"], separator=" – "),
+    )
+    yield from verdicts("stated_twice", "error", twice, value=named(said))
 
 
 def _pair(one: str, two: str) -> pl.Expr:

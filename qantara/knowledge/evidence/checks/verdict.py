@@ -30,6 +30,7 @@ class Question:
     standing  what stands in the same territories and definitions (STANDING), of all sources
     source    the id of the file's source, as ``standing`` writes it
     today     the day of the review
+    has_twice whether two rows speak of the same figure
     """
 
     rows: pl.DataFrame
@@ -37,6 +38,7 @@ class Question:
     source: str
     framework: Framework
     today: date
+    has_twice: bool = False
 
     def kinds(self, *wanted: str) -> list[str]:
         """Units of some kinds."""
@@ -62,3 +64,13 @@ def verdicts(
         if finding:
             found.append(Verdict(finding=finding, at=group[AT]))
     return found
+
+
+def named(said: pl.Expr | None = None) -> pl.Expr:
+    """What a row is about, and what is said of it, parted by tabs: ``words`` puts it into words."""
+    about_it = [pl.col(name) for name in ("definition", "breakdown", "period")]
+    return pl.concat_str([*about_it, *([] if said is None else [said])], separator="\t")
+
+
+def unequal(one: str, other: str | pl.Expr) -> pl.Expr:
+    return pl.format("{} ≠ {}", one, other)

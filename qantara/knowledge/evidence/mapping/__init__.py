@@ -5,8 +5,9 @@ How one is written: docs/mapping.md.
 """
 
 from qantara.knowledge.evidence.mapping.apply import Understood, apply
-from qantara.knowledge.evidence.mapping.load import MappingError, load, loads
+from qantara.knowledge.evidence.mapping.load import load, loads
 from qantara.knowledge.evidence.mapping.model import Mapping
 from qantara.knowledge.evidence.mapping.places import Places
+from qantara.knowledge.evidence.mapping.table import MappingError
 
 __all__ = ["Mapping", "MappingError", "Places", "Understood", "apply", "load", "loads"]

@@ -10,7 +10,7 @@ import polars as pl
 
 from qantara.knowledge.evidence import numbers
 from qantara.knowledge.evidence.findings import Finding, about
-from qantara.knowledge.evidence.mapping import lookups, values
+from qantara.knowledge.evidence.mapping import columns, lookups, values
 from qantara.knowledge.evidence.mapping.model import SHEET, Break, Correction, Mapping, Series
 from qantara.knowledge.evidence.mapping.places import Places
 from qantara.knowledge.evidence.mapping.series import Context, columns_of, figures_of, understand
@@ -44,10 +44,12 @@ def apply(sheets: Sheets, mapping: Mapping, framework: Framework, places: Places
     rows: list[pl.DataFrame] = []
     findings: list[Finding] = []
     decimal: dict[tuple[str, str], str] = {}
-    for sheet in sheets.sheets:
+    tables, aside = _tables(sheets, mapping)
+    for sheet in tables:
         manner = Manner(
-            sheet=sheet.name, absence=mapping.absence, decimal=mapping.decimal, fallback=""
-        )
+            sheet=sheet.name, absence=mapping.absence, flags=mapping.flags, decimal=mapping.decimal,
+            fallback="",
+        )  # fmt: skip
         context = Context(framework=framework, places=places, manner=manner)
         context.say(*sheet.findings)
         understood = _sheet(sheet, mapping, context)
@@ -56,19 +58,45 @@ def apply(sheets: Sheets, mapping: Mapping, framework: Framework, places: Places
             replace(one, column=sheet.heads.get(one.column, one.column)) for one in context.findings
         ]
         decimal |= {(sheet.name, column): sign for column, sign in context.decimal.items() if sign}
-    findings += _unused(sheets, mapping)
+    findings += [*aside, *_unused(sheets, mapping)]
+    if not mapping.text:
+        findings = [_typed(one) for one in findings]
     together = pl.concat(rows) if rows else pl.DataFrame(schema=ROWS)
     return Understood(
         rows=reduce(_broken, mapping.breaks, together), findings=tuple(findings), decimal=decimal
     )
 
 
+#: What is said in place of a question where no mapping file could answer it: the cells must.
+_TYPED = {
+    "unknown_period": "typed_period",
+    "unknown_code": "typed_code",
+    "unknown_part": "typed_code",
+    "unknown_place": "typed_code",
+    "unknown_mark": "typed_number",
+    "unknown_flag": "typed_number",
+    "not_a_number": "typed_number",
+    "numbers_ambiguous": "typed_separator",
+    "numbers_contradictory": "typed_separator",
+}
+
+
+def _typed(one: Finding) -> Finding:
+    """A finding about a template: it is for whoever filled it in."""
+    if one.kind == "unknown_mark" and one.values == ("",):
+        return replace(one, kind="neither_value_nor_absence", severity="error")
+    if one.kind in _TYPED:
+        return replace(one, kind=_TYPED[one.kind], severity="error")
+    return one
+
+
 def _sheet(sheet: Sheet, mapping: Mapping, context: Context) -> list[pl.DataFrame]:
     wanted = [one for one in mapping.series if not one.sheets or sheet.name in one.sheets]
-    complete = [one for one in wanted if _has_columns(sheet, one, mapping, context)]
+    complete = _complete(wanted, sheet, mapping, context)
     if not complete:
         return []
     needed = set().union(*(columns_of(one) for one in complete)) | _asides(mapping)
+    context.say(columns.unused(complete, sheet, needed))
     figures = set().union(*map(figures_of, complete))
     frame = lookups.clean(sheet.frame, needed, sheet.name, figures=figures)
     if mapping.fill_down:
@@ -77,12 +105,7 @@ def _sheet(sheet: Sheet, mapping: Mapping, context: Context) -> list[pl.DataFram
         )
     for correction in mapping.corrections:
         frame = _corrected(frame, correction, context)
-    context.manner = Manner(
-        sheet=sheet.name,
-        absence=mapping.absence,
-        decimal=mapping.decimal,
-        fallback=_proven(frame, complete, mapping),
-    )
+    context.manner = replace(context.manner, fallback=_proven(frame, complete, context.manner))
     return [understand(frame, one, context) for one in complete]
 
 
@@ -98,8 +121,21 @@ def _asides(mapping: Mapping) -> set[str]:
     return corrected | conditions | set(mapping.fill_down)
 
 
+def _complete(
+    wanted: list[Series], sheet: Sheet, mapping: Mapping, context: Context
+) -> list[Series]:
+    """The series that this sheet has all columns for."""
+    complete = []
+    for one in wanted:
+        series, findings = columns.found(one, sheet)
+        context.say(*findings)
+        if series.values and _has_columns(sheet, series, mapping, context):
+            complete.append(series)
+    return complete
+
+
 def _has_columns(sheet: Sheet, series: Series, mapping: Mapping, context: Context) -> bool:
-    missing = sorted((columns_of(series) | set(mapping.fill_down)) - {*sheet.columns, SHEET})
+    missing = sorted(_needs(series, mapping) - {*sheet.columns, SHEET})
     for column in missing:
         near = get_close_matches(column, sheet.columns, n=3) or sheet.columns[:10]
         context.say(
@@ -109,6 +145,36 @@ def _has_columns(sheet: Sheet, series: Series, mapping: Mapping, context: Contex
             )
         )  # fmt: skip
     return not missing
+
+
+def _needs(series: Series, mapping: Mapping) -> set[str]:
+    return columns_of(series) | set(mapping.fill_down)
+
+
+def _tables(sheets: Sheets, mapping: Mapping) -> tuple[list[Sheet], list[Finding]]:
+    """The sheets that the mapping is about. Cover pages and notes beside them are left alone.
+
+    Left alone is a sheet that has none of the columns asked for, where another one has them all.
+    """
+    open_to_all = [one for one in mapping.series if not one.sheets]
+    heads = [_needs(one, mapping) - {SHEET} for one in open_to_all]
+    named = {name for one in mapping.series for name in one.sheets}
+    is_table = {
+        sheet.name: sheet.name in named or any(needed <= set(sheet.columns) for needed in heads)
+        for sheet in sheets.sheets
+    }
+    aside = [
+        sheet
+        for sheet in sheets.sheets
+        if open_to_all
+        and not is_table[sheet.name]
+        and any(is_table.values())
+        and not set().union(*heads) & set(sheet.columns)
+    ]
+    findings = [
+        Finding(kind="sheet_left_alone", severity="info", sheet=sheet.name) for sheet in aside
+    ]
+    return [sheet for sheet in sheets.sheets if sheet not in aside], findings
 
 
 def _unused(sheets: Sheets, mapping: Mapping) -> list[Finding]:
@@ -148,14 +214,13 @@ def _corrected(frame: pl.DataFrame, one: Correction, context: Context) -> pl.Dat
     return frame.with_columns(changed.alias(name))
 
 
-def _proven(frame: pl.DataFrame, every: list[Series], mapping: Mapping) -> str:
+def _proven(frame: pl.DataFrame, every: list[Series], manner: Manner) -> str:
     """The decimal sign that the figures of this sheet prove together, if they agree."""
-    if mapping.decimal:
-        return mapping.decimal
-    columns = {name for series in every for value in series.values for name in value.columns}
+    if manner.decimal:
+        return manner.decimal
+    figures = {name for series in every for value in series.values for name in value.columns}
     signs = {
-        numbers.proven(values.without_marks(frame[lookups.cell(name)], mapping.absence))
-        for name in columns
+        numbers.proven(values.bare(frame[lookups.cell(name)], manner).texts) for name in figures
     } - {""}
     return signs.pop() if len(signs) == 1 else ""
 

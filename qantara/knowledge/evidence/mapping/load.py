@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
 import tomllib
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from qantara.core import breakdowns
-from qantara.core.errors import DomainError
 from qantara.knowledge.evidence.mapping.model import (
     ABSENCES,
+    FLAGGED,
+    SHEET,
     SKIP,
+    TEMPLATES,
     Break,
+    ColumnsLike,
     Condition,
     Correction,
     Derived,
+    Flag,
     Lookup,
     Mapping,
     Said,
@@ -27,21 +31,23 @@ from qantara.knowledge.evidence.mapping.model import (
     SourceNote,
     Value,
 )
-from qantara.knowledge.evidence.readers.sheets import ReadOptions
-
-Table = dict[str, Any]
+from qantara.knowledge.evidence.mapping.series import columns_of
+from qantara.knowledge.evidence.mapping.table import MappingError, Table, codes, compiled, lookup
+from qantara.knowledge.evidence.readers import FORMATS, ReadOptions
 
 _SAID_COLUMNS = ("conf_status", "method", "break_note", "note")
 _NUMBER_COLUMNS = ("low", "high", "numerator", "denominator")
 
 
-class MappingError(DomainError):
-    """The mapping file is wrong; the message says where and what."""
-
-
 def load(path: Path) -> Mapping:
     """Read a mapping file. Raises MappingError."""
-    return loads(path.read_text(encoding="utf-8"))
+    try:
+        return loads(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError:
+        raise MappingError(
+            _("%(name)s is not text in UTF-8, as mappings are. Save it in UTF-8 and try again.")
+            % {"name": path.name}
+        ) from None
 
 
 def loads(text: str) -> Mapping:
@@ -49,121 +55,82 @@ def loads(text: str) -> Mapping:
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise MappingError(
-            _("The mapping is not well-formed TOML: %(why)s") % {"why": error}
-        ) from None
-    root = _Reader(content, "", content.get("codes", {}))
+        raise _no_toml(error) from None
+    root = Table(content, "", {})
+    root.codes = root.table("codes").left
     read = root.table("read")
+    series = tuple(_series(each) for each in root.tables("series", required=True))
+    fill_down = read.texts("fill_down")
     mapping = Mapping(
         title=root.text("title"),
         source=_source(root.table("source", required=True)),
-        series=tuple(_series(each) for each in root.tables("series", required=True)),
-        options=ReadOptions(
-            format=read.text("format", ""),
-            encoding=read.text("encoding", ""),
-            delimiter=read.text("delimiter", ""),
-            header_rows=tuple(read.whole_numbers("header_rows")),
-            sheets=read.texts("sheets"),
-        ),
+        series=series,
+        options=replace(_options(read), heads=_heads(series, fill_down)),
         decimal=read.one_of("decimal", ("", ".", ",")),
-        fill_down=read.texts("fill_down"),
+        fill_down=fill_down,
         absence=_absence(root.table("absence")),
+        flags=_flags(root.table("flags")),
         breaks=tuple(_break(each) for each in root.tables("break")),
         corrections=tuple(_correction(each) for each in root.tables("correction")),
         text=text,
         hash=hashlib.sha256(text.encode()).hexdigest(),
     )
     read.finish()
-    root.take("codes")
     root.finish()
     return mapping
 
 
-class _Reader:
-    """One table of the file. Every key is taken; what is left over is an error."""
-
-    def __init__(self, table: Table, where: str, codes: Table) -> None:
-        self.left, self.where, self.codes = dict(table), where, codes
-
-    def fail(self, what: str) -> MappingError:
-        place = self.where or _("the mapping")
-        return MappingError(_("In %(place)s: %(what)s") % {"place": place, "what": what})
-
-    def take(self, key: str) -> Any:
-        return self.left.pop(key, None)
-
-    def finish(self) -> None:
-        if self.left:
-            raise self.fail(_("“%(key)s” means nothing here.") % {"key": next(iter(self.left))})
-
-    def _typed(self, key: str, kind: type, default: Any) -> Any:
-        value = self.take(key)
-        if value is None:
-            if default is None:
-                raise self.fail(_("“%(key)s” is missing.") % {"key": key})
-            return default
-        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            raise self.fail(_("“%(key)s” has the wrong kind of value.") % {"key": key})
-        return value
-
-    def text(self, key: str, default: str | None = None) -> str:
-        return str(self._typed(key, str, default))
-
-    def whole_number(self, key: str, default: int) -> int:
-        return int(self._typed(key, int, default))
-
-    def truth(self, key: str, default: bool | None = None) -> bool:
-        return bool(self._typed(key, bool, default))
-
-    def day(self, key: str) -> date:
-        value: date = self._typed(key, date, None)
-        return value
-
-    def one_of(self, key: str, choices: tuple[str, ...]) -> str:
-        value = self.text(key, choices[0])
-        if value not in choices:
-            raise self.fail(
-                _("“%(key)s” is “%(value)s”; it can be: %(choices)s.")
-                % {"key": key, "value": value, "choices": ", ".join(filter(None, choices))}
-            )
-        return value
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        value = (
-            self._typed(key, list, [])
-            if not isinstance(self.left.get(key), str)
-            else [self.take(key)]
+def _no_toml(error: tomllib.TOMLDecodeError) -> MappingError:
+    place = re.search(r"line (\d+), column (\d+)", str(error))
+    if place is None:
+        return MappingError(_("The mapping ends in the middle of a key, a text or a list."))
+    return MappingError(
+        _(
+            "The mapping is not well-formed TOML at line %(line)s, column %(column)s. Is a quotation mark,"
+            " a bracket or an equals sign missing there, or is a key there twice?"
         )
-        if not all(isinstance(item, str) for item in value):
-            raise self.fail(_("“%(key)s” has the wrong kind of value.") % {"key": key})
-        return tuple(value)
-
-    def whole_numbers(self, key: str) -> list[int]:
-        value = self._typed(key, list, [])
-        if not all(isinstance(item, int) and item > 0 for item in value):
-            raise self.fail(_("“%(key)s” has the wrong kind of value.") % {"key": key})
-        return list(value)
-
-    def table(self, key: str, *, required: bool = False) -> _Reader:
-        value = self._typed(key, dict, None if required else {})
-        return _Reader(value, f"{self.where}.{key}".lstrip("."), self.codes)
-
-    def tables(self, key: str, *, required: bool = False) -> list[_Reader]:
-        value = self._typed(key, list, None if required else [])
-        return [
-            _Reader(each, f"{self.where}.{key} {number}".lstrip("."), self.codes)
-            for number, each in enumerate(value, 1)
-        ]
-
-    def said(self, key: str, default: str | None = None) -> Said:
-        """Text for all rows, or a table with the column to look it up in."""
-        value = self.left.get(key)
-        if not isinstance(value, dict):
-            return self.text(key, default)
-        return _lookup(self.table(key))
+        % {"line": place[1], "column": place[2]}
+    )
 
 
-def _source(table: _Reader) -> SourceNote:
+def _options(read: Table) -> ReadOptions:
+    """What [read] says about the file itself."""
+    options = ReadOptions(
+        format=read.one_of("format", ("", *FORMATS)),
+        encoding=read.text("encoding", ""),
+        delimiter=read.text("delimiter", ""),
+        header_rows=tuple(read.whole_numbers("header_rows")),
+        sheets=read.texts("sheets"),
+    )
+    if len(options.delimiter) > 1:
+        raise read.fail(_("“%(key)s” is one sign, such as “;”.") % {"key": "delimiter"})
+    try:
+        codecs.lookup(options.encoding or "utf-8")
+    except LookupError:
+        raise read.fail(
+            _("no encoding is called “%(name)s”. Common ones are utf-8, cp1252 and cp1256.")
+            % {"name": options.encoding}
+        ) from None
+    return options
+
+
+def _heads(series: tuple[Series, ...], fill_down: tuple[str, ...]) -> frozenset[str]:
+    """The column heads by which the head of a table is known."""
+    return frozenset(set(fill_down).union(*map(columns_of, series)) - {SHEET})
+
+
+def _flags(table: Table) -> dict[str, Flag]:
+    found = {}
+    for sign in tuple(table.left):
+        if not sign.strip():
+            raise table.fail(_("a flag is a sign that can be seen."))
+        said = table.table(sign)
+        found[sign] = Flag({name: said.text(name) for name in FLAGGED if name in said.left})
+        said.finish(*FLAGGED)
+    return found
+
+
+def _source(table: Table) -> SourceNote:
     accessed = table.left.get("accessed_on")
     source = SourceNote(
         organisation=table.text("organisation"),
@@ -178,47 +145,15 @@ def _source(table: _Reader) -> SourceNote:
     return source
 
 
-def _absence(table: _Reader) -> dict[str, str]:
+def _absence(table: Table) -> dict[str, str]:
     return {mark: table.one_of(mark, (*ABSENCES, SKIP)) for mark in tuple(table.left)}
 
 
-def _lookup(table: _Reader) -> Lookup:
-    column = table.text("column")
-    pattern, as_ = table.text("pattern", ""), table.text("as", "")
-    try:
-        compiled = re.compile(pattern or "(.*)") if pattern or as_ else None
-        if compiled:
-            (as_ or "{1}").format(*("" for _group in range(compiled.groups + 1)))
-    except (re.error, IndexError, KeyError, ValueError):
-        raise table.fail(_("pattern and “as” do not fit together.")) from None
-    lookup = Lookup(
-        column=column,
-        pattern=compiled,
-        as_=as_ or "{1}",
-        codes=_codes(table),
-        scheme=table.text("scheme", ""),
-        ignore=frozenset(table.texts("ignore")),
-        rest=table.text("rest") if "rest" in table.left else None,
-    )
-    table.finish()
-    return lookup
-
-
-def _codes(table: _Reader) -> dict[str, str]:
-    """A table of codes written here, or the name of one written under [codes]."""
-    value = table.take("codes")
-    if isinstance(value, str):
-        if value not in table.codes:
-            raise table.fail(_("there is no [codes.%(name)s].") % {"name": value})
-        value = table.codes[value]
-    value = value or {}
-    if not isinstance(value, dict) or not all(isinstance(code, str) for code in value.values()):
-        raise table.fail(_("“%(key)s” has the wrong kind of value.") % {"key": "codes"})
-    return {str(text): code for text, code in value.items()}
-
-
-def _series(table: _Reader) -> Series:
-    values = _values(table)
+def _series(table: Table) -> Series:
+    values, like = _values(table), _columns_like(table)
+    if not values and not like:
+        raise table.fail(_("say one of “value”, “columns” and “columns_like”."))
+    stated: tuple[Value | ColumnsLike, ...] = (*values, *like)
     breakdown: dict[str, Said] = {}
     breakdown_column = ""
     if isinstance(table.left.get("breakdown"), str):
@@ -230,12 +165,13 @@ def _series(table: _Reader) -> Series:
     series = Series(
         sheets=table.texts("sheets"),
         definition=table.said(
-            "definition", "" if all(each.definition for each in values) else None
+            "definition", "" if all(each.definition for each in stated) else None
         ),
         territory=table.said("territory"),
-        period=table.said("period", "" if all(each.period for each in values) else None),
-        unit=table.said("unit", "" if all(each.unit for each in values) else None),
+        period=table.said("period", "" if all(each.period for each in stated) else None),
+        unit=table.said("unit", "" if all(each.unit for each in stated) else None),
         values=values,
+        like=like,
         breakdown=breakdown,
         breakdown_column=breakdown_column,
         where=_conditions(table.table("where")),
@@ -249,22 +185,22 @@ def _series(table: _Reader) -> Series:
         **{name: table.said(name, "") for name in _SAID_COLUMNS},  # type: ignore[arg-type]
         **{name: table.text(name, "") for name in _NUMBER_COLUMNS},
     )
-    table.finish()
+    table.finish("value", "columns", "decimals", "absence")
     return series
 
 
-def _decimals(table: _Reader) -> int | Lookup | None:
+def _decimals(table: Table) -> int | Lookup | None:
     if "decimals" not in table.left:
         return None
     if isinstance(table.left["decimals"], dict):
-        return _lookup(table.table("decimals"))
+        return lookup(table.table("decimals"))
     return table.whole_number("decimals", 0)
 
 
-def _values(table: _Reader) -> tuple[Value, ...]:
+def _values(table: Table) -> tuple[Value, ...]:
     """``value`` (one figure a row) or ``columns`` (a wide table)."""
-    if ("value" in table.left) == ("columns" in table.left):
-        raise table.fail(_("say either “value” or “columns”."))
+    if len({"value", "columns", "columns_like"} & set(table.left)) > 1:
+        raise table.fail(_("say one of “value”, “columns” and “columns_like”."))
     if isinstance(table.left.get("value"), str):
         return (Value(plus=(table.text("value"),)),)
     if "value" in table.left:
@@ -276,7 +212,23 @@ def _values(table: _Reader) -> tuple[Value, ...]:
     return tuple(_wide(columns, name) for name in tuple(columns.left))
 
 
-def _wide(columns: _Reader, name: str) -> Value:
+def _columns_like(table: Table) -> tuple[ColumnsLike, ...]:
+    """Columns that are known by what their heads look like."""
+    found = []
+    for each in table.tables("columns_like"):
+        pattern, templates = each.text("pattern"), {name: each.text(name, "") for name in TEMPLATES}
+        like = ColumnsLike(
+            pattern=compiled(each, pattern, *templates.values()),
+            codes=codes(each),
+            ignore=frozenset(each.texts("ignore")),
+            **templates,
+        )
+        each.finish()
+        found.append(like)
+    return tuple(found)
+
+
+def _wide(columns: Table, name: str) -> Value:
     if not isinstance(columns.left[name], dict):
         return Value(plus=(name,), parts=_parts(columns, columns.text(name)))
     table = columns.table(name)
@@ -292,14 +244,14 @@ def _wide(columns: _Reader, name: str) -> Value:
     return value
 
 
-def _parts(table: _Reader, text: str) -> dict[str, str]:
+def _parts(table: Table, text: str) -> dict[str, str]:
     try:
         return breakdowns.parse(text)
     except breakdowns.BreakdownError:
         raise table.fail(_("“%(text)s” is no breakdown like SEX=F.") % {"text": text}) from None
 
 
-def _conditions(table: _Reader) -> tuple[Condition, ...]:
+def _conditions(table: Table) -> tuple[Condition, ...]:
     found = []
     for column in tuple(table.left):
         if not isinstance(table.left[column], dict):
@@ -319,7 +271,7 @@ def _conditions(table: _Reader) -> tuple[Condition, ...]:
     return tuple(found)
 
 
-def _derived(table: _Reader) -> tuple[Derived, ...]:
+def _derived(table: Table) -> tuple[Derived, ...]:
     found = []
     for dimension in tuple(table.left):
         formulas = table.table(dimension)
@@ -339,7 +291,7 @@ def _derived(table: _Reader) -> tuple[Derived, ...]:
     return tuple(found)
 
 
-def _break(table: _Reader) -> Break:
+def _break(table: Table) -> Break:
     found = Break(
         period=table.text("period"),
         reason=table.text("reason"),
@@ -350,7 +302,7 @@ def _break(table: _Reader) -> Break:
     return found
 
 
-def _correction(table: _Reader) -> Correction:
+def _correction(table: Table) -> Correction:
     found = Correction(
         column=table.text("column"),
         was=table.text("was"),

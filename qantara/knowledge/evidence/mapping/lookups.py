@@ -21,6 +21,12 @@ _UNKNOWN, _IGNORED = "\x00unknown", "\x00ignored"
 _STRANGE = "\x00strange"
 
 
+#: What is asked about a text nobody knows, and said of what the mapping makes of one, by field.
+_ASKED = {"territory": "unknown_place", "period": "unknown_period"}
+_YEAR_AND_TWO = re.compile(r"(\d{4})-(\d\d)")
+_WRONG = {"period": "unknown_period_in_mapping"}
+
+
 def cell(column: str) -> str:
     """The name a file's column has here, where columns of our own stand beside it."""
     return f"cell:{column}"
@@ -75,7 +81,7 @@ def resolve(
         known = translate(said)
         finding = (
             about(
-                "unknown_in_mapping", "question", frame,
+                _WRONG.get(name, "unknown_in_mapping"), "question", frame,
                 sheet=sheet, field=name.removeprefix("part:"), code=said,
             )
             if known is None
@@ -87,6 +93,8 @@ def resolve(
         ] if finding else []
     texts = frame[cell(said.column)].unique().to_list()
     codes = {text: _code("" if text is None else text, said, translate) for text in texts}
+    if name == "period" and said.pattern is None and not said.codes:
+        codes |= dict.fromkeys(_years_across(texts), _UNKNOWN)
     coded = frame.with_columns(
         pl.col(cell(said.column))
         .replace_strict(list(codes), list(codes.values()), default=_UNKNOWN, return_dtype=pl.String)
@@ -96,10 +104,13 @@ def resolve(
     field = name.removeprefix("part:")
     strange = sorted({code for code in codes.values() if code.startswith(_STRANGE)})
     findings = [
-        about("unknown_code", "question", coded.filter(pl.col(name) == _UNKNOWN), **where, field=field),
+        about(
+            _ASKED.get(field, "unknown_code"), "question", coded.filter(pl.col(name) == _UNKNOWN),
+            **where, field=field,
+        ),
         *(
             about(
-                "unknown_in_mapping", "question", coded.filter(pl.col(name) == code),
+                _WRONG.get(field, "unknown_in_mapping"), "question", coded.filter(pl.col(name) == code),
                 **where, field=field, code=code.removeprefix(_STRANGE),
             )
             for code in strange
@@ -109,6 +120,17 @@ def resolve(
     if left := {_UNKNOWN, _IGNORED, *strange} & set(codes.values()):
         coded = coded.filter(~pl.col(name).is_in(sorted(left)))
     return coded, [finding for finding in findings if finding]
+
+
+def _years_across(texts: list[str | None]) -> list[str]:
+    """Texts such as 2010-11, where nothing tells November of 2010 from the year 2010 to 2011.
+
+    None where a month stands beside them that can be nothing else (2010-10).
+    """
+    parts = {text: match for text in texts if text and (match := _YEAR_AND_TWO.fullmatch(text))}
+    across = [text for text, match in parts.items() if int(match[2]) == (int(match[1]) + 1) % 100]
+    is_month = any(0 < int(match[2]) <= 12 for text, match in parts.items() if text not in across)
+    return [] if is_month else across
 
 
 def _code(text: str, lookup: Lookup, translate: Callable[[str], str | None]) -> str:
@@ -122,21 +144,21 @@ def _code(text: str, lookup: Lookup, translate: Callable[[str], str | None]) -> 
 
 
 def _looked_up(text: str, lookup: Lookup, translate: Callable[[str], str | None]) -> str:
-    if text in lookup.ignore:
-        return _IGNORED
-    if lookup.pattern:
+    if lookup.pattern and text not in lookup.codes and text not in lookup.ignore:
         match = lookup.pattern.fullmatch(text)
         if not match:
             return _UNKNOWN
         text = lookup.as_.format(text, *(group or "" for group in match.groups()))
-        if text in lookup.ignore:
-            return _IGNORED
+    if text in lookup.ignore:
+        return _IGNORED
     if text in lookup.codes:
         said = lookup.codes[text]
     elif lookup.rest is not None:
         said = lookup.rest
     else:
-        code = None if lookup.codes else translate(text)
+        # Codes say all there is to know, unless a pattern makes our codes of the other texts.
+        is_made = lookup.pattern is not None and translate is not as_it_is
+        code = translate(text) if is_made or not lookup.codes else None
         return _UNKNOWN if code is None else code
     code = translate(said)
     return _STRANGE + said if code is None else code

@@ -32,8 +32,9 @@ class Lookup:
     """A column whose texts stand for something.
 
     pattern, as_  a regular expression over the whole text and what to make of its groups:
-                  ``(\\d{4})(\\d\\d)(\\d\\d)`` as ``{1}-{2}-{3}``. A text it does not fit is unknown
-    codes         text (after the pattern) -> our code; empty: the text is our code
+                  ``(\\d{4})(\\d\\d)(\\d\\d)`` as ``{1}-{2}-{3}``. A text that is not among the
+                  ``codes`` and that it does not fit is unknown
+    codes         text (as it stands, or after the pattern) -> our code; empty: the text is our code
     scheme        official codes of territories of that scheme
     ignore        texts whose rows are left out on purpose
     rest          our code for every text not named in ``codes``; None where there is none
@@ -88,6 +89,28 @@ class Value:
         return " - ".join(filter(None, (" + ".join(self.plus), " - ".join(self.minus))))
 
 
+#: What the head of a column can say of its figures.
+TEMPLATES = ("definition", "unit", "period", "breakdown")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnsLike:
+    """Columns whose head fits ``pattern``: years across a table, next year's among them.
+
+    definition, unit, period, breakdown  made from the groups of the pattern: ``{1}-01-01``
+    codes   text of a group -> what stands for it there
+    ignore  heads that fit and are left out on purpose
+    """
+
+    pattern: re.Pattern[str]
+    definition: str = ""
+    unit: str = ""
+    period: str = ""
+    breakdown: str = ""
+    codes: Dictionary[str, str] = field(default_factory=dict)
+    ignore: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Derived:
     """A part computed from others of its dimension: women are all less men."""
@@ -110,6 +133,7 @@ class Series:
     parts      how many rows each sum must have, 0 if that is not known
     decimals   how many a figure has, or the column that says it; None: as many as are written
     break_note where a series breaks just before a row, the reason; empty elsewhere
+    nothing    what is said where an optional series finds no row
     """
 
     sheets: tuple[str, ...]
@@ -118,6 +142,7 @@ class Series:
     period: Said
     unit: Said
     values: tuple[Value, ...]
+    like: tuple[ColumnsLike, ...] = ()
     breakdown: Dictionary[str, Said] = field(default_factory=dict)
     breakdown_column: str = ""
     where: tuple[Condition, ...] = ()
@@ -136,6 +161,18 @@ class Series:
     note: Said = ""
     decimals: int | Lookup | None = None
     is_optional: bool = False
+    nothing: str = "nothing_here"
+
+
+#: What a flag behind a figure can say.
+FLAGGED = ("obs_status", "conf_status", "method", "break_note", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """What a sign behind a figure (``2434 b``) says of it, by column of ours; nothing for a footnote."""
+
+    said: Dictionary[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +222,7 @@ class Mapping:
     decimal: str = ""
     fill_down: tuple[str, ...] = ()
     absence: Dictionary[str, str] = field(default_factory=dict)
+    flags: Dictionary[str, Flag] = field(default_factory=dict)
     breaks: tuple[Break, ...] = ()
     corrections: tuple[Correction, ...] = ()
     text: str = ""

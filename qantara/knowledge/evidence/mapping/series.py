@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import polars as pl
 
 from qantara.core.breakdowns import TOTAL, BreakdownError, parse
-from qantara.knowledge.evidence.findings import Finding, Severity, about
-from qantara.knowledge.evidence.mapping import lookups, sums, values
-from qantara.knowledge.evidence.mapping.model import SKIP, Lookup, Said, Series, Value
+from qantara.knowledge.evidence.findings import Finding, about
+from qantara.knowledge.evidence.mapping import asked, lookups, sums, values
+from qantara.knowledge.evidence.mapping.model import FLAGGED, SKIP, Lookup, Said, Series, Value
 from qantara.knowledge.evidence.mapping.places import Places
 from qantara.knowledge.evidence.mapping.values import Manner
 from qantara.knowledge.frameworks import Framework
@@ -22,10 +21,6 @@ AMOUNTS = ("low", "high", "numerator", "denominator")
 STATED = "stated_absence"
 WRITTEN = "stated_decimals"
 PART = "part:"
-#: What is said where a series finds no row, by whether it may.
-_NOTHING: dict[bool, tuple[str, Severity]] = {
-    False: ("no_row_fits", "question"), True: ("nothing_here", "info"),
-}  # fmt: skip
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,6 +33,10 @@ class Context:
     findings: list[Finding] = field(default_factory=list)
     decimal: dict[str, str] = field(default_factory=dict)
 
+    def units(self, *kinds: str) -> list[str]:
+        """Units of some kinds."""
+        return [code for code, unit in self.framework.units.items() if unit.kind in kinds]
+
     def say(self, *findings: Finding | None) -> None:
         self.findings += [finding for finding in findings if finding]
 
@@ -46,8 +45,7 @@ def understand(frame: pl.DataFrame, series: Series, context: Context) -> pl.Data
     """The rows of one series (observations.rows.ROWS). What is not understood is said and left out."""
     chosen = frame.filter(lookups.all_hold(series.where)) if series.where else frame
     if chosen.is_empty():
-        kind, severity = _NOTHING[series.is_optional]
-        context.say(Finding(kind=kind, severity=severity, sheet=context.manner.sheet))
+        context.say(*asked.about_nothing(frame, series, context.manner.sheet))
         return pl.DataFrame(schema=ROWS)
     chosen = _resolve_all(chosen, series, context)
     chosen = chosen.with_columns(
@@ -74,9 +72,20 @@ def understand(frame: pl.DataFrame, series: Series, context: Context) -> pl.Data
 def _resolve_all(frame: pl.DataFrame, series: Series, context: Context) -> pl.DataFrame:
     said: dict[str, tuple[Said, Callable[[str], str | None]]] = {
         "territory": (series.territory, lookups.to_territory(series.territory, context.places)),
-        "definition": (series.definition, _or_later(_to_definition(context.framework))),
-        "period": (series.period, _or_later(lookups.to_period)),
-        "unit": (series.unit, _or_later(_to_unit(context.framework))),
+        "definition": (
+            series.definition,
+            _or_later(
+                _to_definition(context.framework), [each.definition for each in series.values]
+            ),
+        ),
+        "period": (
+            series.period,
+            _or_later(lookups.to_period, [each.period for each in series.values]),
+        ),
+        "unit": (
+            series.unit,
+            _or_later(_to_unit(context.framework), [each.unit for each in series.values]),
+        ),
         STATED: (series.absence_column, lookups.as_it_is),
         WRITTEN: (series.decimals if isinstance(series.decimals, Lookup) else "", _to_decimals),
         **{name: (getattr(series, name), lookups.as_it_is) for name in DETAILS},
@@ -87,32 +96,21 @@ def _resolve_all(frame: pl.DataFrame, series: Series, context: Context) -> pl.Da
     }
     for name, (lookup, translate) in said.items():
         frame, findings = lookups.resolve(frame, name, lookup, translate, context.manner.sheet)
-        context.say(*(_with_nearest(finding, context) for finding in findings))
+        context.say(
+            *(asked.with_nearest(one, context.framework, context.places) for one in findings)
+        )
     frame = frame.drop_nulls(list(said))
     if series.breakdown_column:
         frame = _parted(frame, series.breakdown_column, context)
     return frame
 
 
-def _with_nearest(finding: Finding, context: Context) -> Finding:
-    """What the mapping says and nobody knows, with what it may have meant."""
-    if finding.kind != "unknown_in_mapping":
-        return finding
-    known: dict[str, Iterable[str]] = {
-        "territory": context.places.slugs, "definition": context.framework.definitions(),
-        "unit": context.framework.units,
-    }  # fmt: skip
-    choices = sorted(known.get(finding.detail["field"], ()))
-    near = get_close_matches(finding.detail["code"], choices, n=3, cutoff=0.5)
-    if not near:
-        return finding
-    detail = {**finding.detail, "near": ", ".join(near)}
-    return replace(finding, kind="unknown_in_mapping_but_near", detail=detail)
-
-
-def _or_later(translate: Callable[[str], str | None]) -> Callable[[str], str | None]:
-    """Empty where each column of figures says it for itself."""
-    return lambda text: translate(text) if text else text
+def _or_later(
+    translate: Callable[[str], str | None], by_columns: list[str]
+) -> Callable[[str], str | None]:
+    """Empty is right where each column of figures says it for itself."""
+    may_be_empty = all(by_columns)
+    return lambda text: text if may_be_empty and not text else translate(text)
 
 
 def _to_definition(framework: Framework) -> Callable[[str], str | None]:
@@ -133,7 +131,7 @@ def _to_part(dimension: str, context: Context) -> Callable[[str], str | None]:
 
     def translate(text: str) -> str | None:
         if text == TOTAL:
-            return text
+            return text if listed is not None or dimension == "DIST" else None
         if dimension == "DIST":
             return text if text in context.places.slugs else None
         return text if listed is not None and text in listed else None
@@ -194,6 +192,7 @@ def _figures(
     rows = pl.concat([frame, values.combine(value, every)], how="horizontal")
     if value.share_of:
         rows = _people_of_share(rows, value.share_of, context)
+    rows = rows.with_columns(_said_by_flag(name, context) for name in FLAGGED)
     rows = rows.with_columns(
         *_said_by_column(value, dimensions, rows, context),
         pl.when(pl.col("absence") == "").then(STATED).otherwise("absence").alias("absence"),
@@ -202,7 +201,7 @@ def _figures(
     ).filter((pl.col("absence") != SKIP) & ~pl.col("unread"))
     rows = rows.with_columns(
         pl.when(pl.col("absence") == "").then("value").otherwise(None).alias("value"),
-        decimals=_decimals(series),
+        decimals=_decimals(series, context.units("count")),
     )
     rows = _without_stray_percents(rows, value.name, context)
     keep = [
@@ -235,11 +234,20 @@ def _people_of_share(rows: pl.DataFrame, column: str, context: Context) -> pl.Da
     )
 
 
-def _decimals(series: Series) -> pl.Expr:
-    """As many as any figure of the same definition and unit has: a zero at the end is often lost."""
+def _decimals(series: Series, counts: list[str]) -> pl.Expr:
+    """As many as any figure of the same definition and unit has: a zero at the end is often lost.
+
+    counts  units of which there are no fractions, where all figures are whole: 2500,0 people are 2500
+    """
     if isinstance(series.decimals, int):
         return pl.lit(series.decimals, pl.Int8)
-    written = pl.col("decimals").max().over("definition", "unit")
+    together = ["definition", "unit"]
+    is_whole = (pl.col("value") == pl.col("value").round()).fill_null(value=True).all()
+    written = (
+        pl.when(pl.col("unit").is_in(counts) & is_whole.over(together))
+        .then(pl.lit(0, pl.Int8))
+        .otherwise(pl.col("decimals").max().over(together))
+    )
     return pl.coalesce(pl.col(WRITTEN).replace("", None).cast(pl.Int8), written)
 
 
@@ -276,15 +284,22 @@ def _said_by_column(
     return said
 
 
+def _said_by_flag(name: str, context: Context) -> pl.Expr:
+    """What the flag behind a figure says, over what is said for its row."""
+    said = {
+        sign: flag.said[name] for sign, flag in context.manner.flags.items() if name in flag.said
+    }
+    if not said:
+        return pl.col(name)
+    by_flag = pl.col("flag").replace_strict(said, default=None, return_dtype=pl.String)
+    return pl.coalesce(by_flag, name).alias(name)
+
+
 def _without_stray_percents(rows: pl.DataFrame, column: str, context: Context) -> pl.DataFrame:
     """A percent sign on a count means that something else is meant."""
     if not rows["percent"].any():
         return rows
-    shares = [
-        code
-        for code, unit in context.framework.units.items()
-        if unit.kind in {"share", "difference"}
-    ]
+    shares = context.units("share", "difference")
     is_stray = pl.col("percent") & ~pl.col("unit").is_in(shares)
     context.say(
         about(

@@ -22,7 +22,10 @@ def add_up(
     twice = pl.DataFrame(schema=frame.schema)
     if frame.select(parts).n_unique() < len(frame):
         twice = frame.filter(pl.struct(parts).is_duplicated())
-        findings.append(about("part_stated_twice", "error", twice, sheet=sheet, column=column))
+        which = pl.concat_str(map(cell, series.sum_over), separator=" · ", ignore_nulls=True)
+        findings.append(
+            about("part_stated_twice", "error", twice, sheet=sheet, column=column, value=which)
+        )
     summed = frame.group_by(key, maintain_order=True).agg(
         pl.col("value", "low", "high", "numerator", "denominator").sum(),
         pl.col("value").is_null().any().alias("is_short"),

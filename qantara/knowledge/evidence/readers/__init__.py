@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import gzip
 import tempfile
+import zlib
 from pathlib import Path
 from types import ModuleType
 
 from django.utils.translation import gettext as _
 
-from qantara.knowledge.evidence.readers import csv, sdmx_csv, template, xlsx
+from qantara.knowledge.evidence.readers import csv, sdmx_csv, strangers, template, xlsx
 from qantara.knowledge.evidence.readers.sheets import (
     Limits,
     ReadOptions,
@@ -27,9 +28,11 @@ __all__ = ["READERS", "Limits", "ReadOptions", "Sheet", "Sheets", "UnreadableFil
 #: The most particular first; CSV takes what is left.
 READERS: tuple[ModuleType, ...] = (template, xlsx, sdmx_csv, csv)
 
+#: What a mapping may say as ``format``.
+FORMATS = tuple(reader.NAME for reader in READERS)
+
 HEAD = 4096
 _GZIP = b"\x1f\x8b"
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _CHUNK = 1 << 20
 
 
@@ -55,28 +58,7 @@ def _read(path: Path, options: ReadOptions) -> Sheets:
         if options.format == reader.NAME if options.format else reader.sniffs(path, head):
             sheets: Sheets = reader.read(path, options)
             return sheets
-    raise UnreadableFile(_why_not(head))
-
-
-def _why_not(head: bytes) -> str:
-    """What a file is that no reader knows, and what to do."""
-    if head.startswith(_OLD_OFFICE):
-        return _(
-            "This is a workbook of the old kind (XLS). Open it in a spreadsheet program, save it as"
-            " XLSX and send it again."
-        )
-    if csv.MARKUP.match(head):
-        return _(
-            "This is a web page or XML, not a table. Perhaps the address answered with a page instead"
-            " of the file: download it again as CSV or XLSX."
-        )
-    if csv.JSON.match(head):
-        return _(
-            "This is JSON, not a table. Export the figures as CSV or XLSX and send them again."
-        )
-    return _(
-        "Files of this kind cannot be read. Send CSV, XLSX or SDMX-CSV, or Qantara's own template."
-    )
+    raise strangers.refuse(path, head)
 
 
 def _unpack(path: Path, folder: Path, limits: Limits) -> Path:
@@ -92,8 +74,8 @@ def _unpack(path: Path, folder: Path, limits: Limits) -> Path:
                         % {"limit": limits.bytes >> 20}
                     )
                 plain.write(chunk)
-    except (gzip.BadGzipFile, EOFError, OSError) as error:
+    except (gzip.BadGzipFile, EOFError, zlib.error):
         raise UnreadableFile(
-            _("The compressed file is damaged: %(why)s") % {"why": error}
+            _("The compressed file is damaged. Download or pack it again, and send it again.")
         ) from None
     return target

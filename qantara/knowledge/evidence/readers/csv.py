@@ -7,21 +7,21 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-from collections import Counter
+from itertools import groupby
 from pathlib import Path
 
 import polars as pl
 from django.utils.translation import gettext as _
 
 from qantara.knowledge.evidence.findings import Finding, about
-from qantara.knowledge.evidence.readers import encodings
+from qantara.knowledge.evidence.readers import encodings, strangers
 from qantara.knowledge.evidence.readers.sheets import (
     SAMPLE,
     ReadOptions,
     Sheet,
     Sheets,
     UnreadableFile,
+    filled,
     find_header,
     name_columns,
     without_blank_rows,
@@ -30,16 +30,12 @@ from qantara.knowledge.evidence.readers.sheets import (
 NAME = "csv"
 DELIMITERS = ";,\t|"
 HEAD = 1 << 18
-#: How other kinds of text begin: web pages and XML, and JSON.
-MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<[!?A-Za-z]")
-JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*["}]|\[\s*(?:[\[{"]|-?\d+\s*[,\]]))')
 _OVERLONG = "\x00overlong"
 
 
 def sniffs(path: Path, head: bytes) -> bool:
     """Any file with text in it may be CSV: this reader is asked last."""
-    is_other = head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"%!PS"))
-    return not (is_other or MARKUP.match(head) or JSON.match(head))
+    return not strangers.is_strange(head)
 
 
 def read(path: Path, options: ReadOptions) -> Sheets:
@@ -56,7 +52,7 @@ def read(path: Path, options: ReadOptions) -> Sheets:
         raise UnreadableFile(_("The file is empty."))
     delimiter = options.delimiter or find_delimiter(sample)
     records = _records(sample, delimiter)
-    header_rows = options.header_rows or (find_header(records) + 1,)
+    header_rows = options.header_rows or (find_header(records, options.heads) + 1,)
     heads = _heads(records, header_rows)
     if len(heads) > options.limits.columns:
         raise UnreadableFile(
@@ -65,20 +61,28 @@ def read(path: Path, options: ReadOptions) -> Sheets:
         )
     frame = _frame(path, encoding, delimiter, sample, len(heads))
     frame = frame.filter(pl.col("row") > max(header_rows))
-    findings = _overlong(frame)
+    findings = _overlong(frame, path.name)
+    _refuse_open_quote(path, frame)
     frame = name_columns(heads, without_blank_rows(frame.drop(_OVERLONG)))
-    sheet = Sheet(name=path.name, frame=frame, header_rows=tuple(header_rows), findings=findings)
+    above = (filled(row, cells) for row, cells in enumerate(records[: min(header_rows) - 1], 1))
+    sheet = Sheet(
+        name=path.name, frame=frame, header_rows=tuple(header_rows), findings=findings,
+        above=tuple(one for one in above if one[1]),
+    )  # fmt: skip
     return Sheets(format=NAME, sheets=(sheet,), encoding=encoding, delimiter=delimiter)
 
 
 def find_delimiter(sample: str) -> str:
-    """The sign that cuts most records into the same number of fields, more than one."""
-    best, found = (0.0, 0), ","
+    """The sign that cuts most records, one after another, into the same number of fields.
+
+    A decimal comma cuts the data alike too, but not the heads over them; commas in titles and notes
+    stand apart from the table.
+    """
+    best, found = (0, 0), ","
     for delimiter in DELIMITERS:
-        widths = Counter(len(record) for record in _records(sample, delimiter) if any(record))
-        (width, times), total = widths.most_common(1)[0], widths.total()
-        score = (times / total, width)
-        if width > 1 and score > best:
+        widths = [len(record) for record in _records(sample, delimiter) if any(record)]
+        runs = [(len(list(run)), width) for width, run in groupby(widths) if width > 1]
+        if (score := max(runs, default=(0, 0))) > best:
             best, found = score, delimiter
     return found
 
@@ -106,20 +110,25 @@ def _sample(path: Path, encoding: str) -> str:
 
 def _records(sample: str, delimiter: str) -> list[list[str]]:
     rows: list[list[str]] = []
+    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter, skipinitialspace=True)
     try:
-        for record in csv.reader(
-            io.StringIO(sample, newline=""), delimiter=delimiter, skipinitialspace=True
-        ):
+        for record in reader:
             rows.append(record)
             if len(rows) == SAMPLE:
                 break
-    except csv.Error as error:
-        raise _malformed(str(error)) from None
+    except csv.Error:
+        raise _malformed(reader.line_num) from None
     return rows
 
 
-def _malformed(why: str) -> UnreadableFile:
-    return UnreadableFile(_("The file is not well-formed CSV: %(why)s") % {"why": why})
+def _malformed(line: int) -> UnreadableFile:
+    return UnreadableFile(
+        _(
+            "The file stops being CSV at line %(line)s: a quotation mark may be missing or one too many"
+            " there. Correct the line, or export the file again."
+        )
+        % {"line": line}
+    )
 
 
 def _heads(records: list[list[str]], rows: tuple[int, ...]) -> list[str]:
@@ -191,20 +200,34 @@ def _by_polars(source: Path | bytes, delimiter: str, names: list[str]) -> pl.Dat
 
 def _by_python(text: str, delimiter: str, names: list[str]) -> pl.DataFrame:
     columns: list[list[str | None]] = [[] for _name in names]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
     try:
-        for record in csv.reader(
-            io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True
-        ):
+        for record in reader:
             cells = record[: len(names)] + [""] * (len(names) - len(record))
             for column, cell in zip(columns, cells, strict=True):
                 column.append(cell or None)
-    except csv.Error as error:
-        raise _malformed(str(error)) from None
+    except csv.Error:
+        raise _malformed(reader.line_num) from None
     frame = pl.DataFrame(dict(zip(names, columns, strict=True)), dict.fromkeys(names, pl.String))
     return frame.with_row_index("row", offset=1).with_columns(pl.col("row").cast(pl.Int64))
 
 
-def _overlong(frame: pl.DataFrame) -> tuple[Finding, ...]:
+def _overlong(frame: pl.DataFrame, sheet: str) -> tuple[Finding, ...]:
     rows = frame.filter(pl.col(_OVERLONG).is_not_null() & (pl.col(_OVERLONG) != ""))
-    finding = about("row_has_more_cells_than_heads", "warning", rows, value=_OVERLONG)
+    finding = about("row_has_more_cells_than_heads", "warning", rows, sheet=sheet, value=_OVERLONG)
     return (finding,) if finding else ()
+
+
+def _refuse_open_quote(path: Path, frame: pl.DataFrame) -> None:
+    """A quotation mark that is never closed takes all that follows into one cell: nothing is read."""
+    last = frame.tail(1)
+    if last.is_empty() or not any("\n" in str(cell) for cell in last.drop("row").row(0)):
+        return
+    if path.read_bytes().count(b'"') % 2:
+        raise UnreadableFile(
+            _(
+                "A quotation mark in row %(row)s is never closed, so where its cell ends cannot be told."
+                " Close it or take it out."
+            )
+            % {"row": last["row"].item()}
+        )

@@ -22,7 +22,7 @@ NAME = "sdmx-csv"
 
 #: 1.0 begins with DATAFLOW; 2.0 with STRUCTURE, which may name the separator of sub-fields.
 _FIRST = re.compile(
-    rb'^(?:\xef\xbb\xbf)?"?(?:DATAFLOW(?=[";,])|STRUCTURE(?:\[.\])?"?[;,]"?STRUCTURE_ID)'
+    rb'^(?:\xef\xbb\xbf)?"?(?:DATAFLOW(?=[";,:])|STRUCTURE(?:\[.\])?"?[;,]"?STRUCTURE_ID)'
 )
 #: Identifiers of components; a head with a colon after one carries a label.
 _LABELLED = re.compile(r"([A-Z][A-Z0-9_]*(?:\[[^\]]*\])?): (.+)", re.DOTALL)

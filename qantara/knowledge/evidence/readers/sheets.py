@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
+from django.utils.translation import gettext as _
 
 from qantara.core.errors import DomainError
 from qantara.knowledge.evidence.findings import Finding
 
 #: Records looked at to find delimiter and header.
 SAMPLE = 200
+#: A cell of the data; four digits may be a year, which heads are too.
+_FIGURE = re.compile(r"(?!\d{4}$)[-+]?\d[\d\s.,'%]*")
 
 
 class UnreadableFile(DomainError):
     """The file cannot or must not be read; the message says why and what to do."""
+
+
+def damaged_workbook() -> UnreadableFile:
+    return UnreadableFile(
+        _("The workbook is damaged. Open it in a spreadsheet program, save it and send it again.")
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +46,7 @@ class ReadOptions:
 
     header_rows  row numbers of the column heads; several are joined by `` / ``
     sheets       names of the sheets to read; none: all that are not hidden
+    heads        column heads that are expected: the row that holds them is the head of the table
     """
 
     format: str = ""
@@ -41,6 +54,7 @@ class ReadOptions:
     delimiter: str = ""
     header_rows: tuple[int, ...] = ()
     sheets: tuple[str, ...] = ()
+    heads: frozenset[str] = frozenset()
     limits: Limits = field(default_factory=Limits)
 
 
@@ -49,6 +63,7 @@ class Sheet:
     """``frame``: row i64, then a column of text for each column of the sheet.
 
     heads  what people see over a column that goes by another name here
+    above  rows over the heads, with what stands in their cells: titles, and heads of heads
     """
 
     name: str
@@ -56,6 +71,7 @@ class Sheet:
     header_rows: tuple[int, ...]
     findings: tuple[Finding, ...] = ()
     heads: Mapping[str, str] = field(default_factory=dict)
+    above: tuple[tuple[int, tuple[str, ...]], ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -72,37 +88,62 @@ class Sheets:
     delimiter: str = ""
     hidden: tuple[str, ...] = ()
 
+    @property
+    def has_names(self) -> bool:
+        """Whether people know its sheets by name; text files are one sheet, called like the file."""
+        return not self.encoding
 
-def find_header(records: Sequence[Sequence[str]]) -> int:
-    """Index of the record with the column heads: the first that is as full as those after it.
 
-    Titles and notes over a table fill one cell or two; heads fill about as many as the data do.
+def find_header(records: Sequence[Sequence[str]], expected: frozenset[str] = frozenset()) -> int:
+    """Index of the record with the column heads: the one that holds most of those ``expected``.
+
+    Where none is expected or found, the first record that is as full as those after it: titles and
+    notes around a table fill one cell or two; heads fill about as many as the data do.
     """
+    met = [len(expected & {heading(cell) for cell in record}) for record in records]
+    if any(met):
+        return met.index(max(met))
     filled = [sum(1 for cell in record if cell.strip()) for record in records]
     for index, count in enumerate(filled):
-        below = sorted(number for number in filled[index + 1 :] if number)
+        below = sorted(number for number in filled[index + 1 :] if number > 1)
         usual = below[len(below) // 2] if below else count
         if count and (count > 1 or usual == 1) and 2 * count >= usual:
-            return index
+            return index + (_is_head_of_heads(count, *records[index + 1 : index + 2]))
     return 0
+
+
+def _is_head_of_heads(count: int, below: Sequence[str] = ()) -> bool:
+    """Whether a record of ``count`` cells only groups the heads under it: fuller, and no figures."""
+    cells = [cell.strip() for cell in below if cell.strip()]
+    return len(cells) > count and not any(_FIGURE.fullmatch(cell) for cell in cells)
+
+
+def filled(row: int, cells: Sequence[str | None]) -> tuple[int, tuple[str, ...]]:
+    """A row over the heads: its number and the cells with something in them."""
+    return row, tuple(" ".join(cell.split()) for cell in cells if cell and cell.strip())
+
+
+def heading(text: str) -> str:
+    """A column head as it is known by: no line breaks, and no marks that nobody sees."""
+    shown = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
+    return " ".join(shown.split())
 
 
 def name_columns(heads: Sequence[str], frame: pl.DataFrame) -> pl.DataFrame:
     """``frame`` (``row``, then columns named by their position, one a head) under its heads.
 
-    Heads lose surrounding space. A column without head and content is dropped; one with content
-    is called by its letter; a name that occurs twice gets a number.
+    A column without head and content is dropped; one with content is called by its letter. Where a
+    head stands over several columns, each is numbered: none of them is meant more than the others.
     """
     names: dict[str, str] = {}
-    used = {"row"}
-    for old, head in zip(frame.columns[1:], heads, strict=True):
-        name = " ".join(head.split())
-        if not name:
-            if frame[old].is_null().all():
-                continue
-            name = letters(int(old))
-        unique, number = name, 2
-        while unique in used:
+    for old, head in zip(frame.columns[1:], map(heading, heads), strict=True):
+        if head or not frame[old].is_null().all():
+            names[old] = head or letters(int(old))
+    often = Counter(names.values())
+    used = {"row", *often}
+    for old, name in names.items():
+        unique, number = name, 1
+        while (often[name] > 1 or name == "row") and unique in used:
             unique, number = f"{name} ({number})", number + 1
         used.add(unique)
         names[old] = unique

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Mapping as Dictionary
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 import polars as pl
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from qantara.core.breakdowns import TOTAL
 from qantara.knowledge.evidence import numbers
@@ -37,6 +39,13 @@ SAID = (
 NUMBERS = SAID[:5]
 #: Columns kept out of sight, after the visible ones.
 HIDDEN_COLUMNS = ("territory", "breakdown", "unit", "numerator", "denominator", "known")
+
+_VISIBLE = (
+    "definition",
+    "period",
+    *(name for name in SAID if name not in {"numerator", "denominator"}),
+)
+_NEEDED = frozenset((*_VISIBLE, *HIDDEN_COLUMNS))
 
 _LISTED_FROM = 9
 _HEADS_WITHIN = 10
@@ -72,6 +81,7 @@ def read(path: Path, options: ReadOptions) -> Sheets:
             continue
         frame = xlsx.cells(path, part)
         if (head := _head(frame)) is not None:
+            _refuse_gaps(frame, head)
             sheet = _sheet(frame, head, _lists(codes), language["territory"], part.name)
             return Sheets(format=NAME, sheets=(sheet,), hidden=(CODES,))
     raise UnreadableFile(
@@ -128,9 +138,41 @@ def _lists(codes: pl.DataFrame) -> dict[str, dict[str, str]]:
 def _head(frame: pl.DataFrame) -> int | None:
     """The row that names the columns, which may have been moved down by inserted rows."""
     for row in frame.head(_HEADS_WITHIN).iter_rows():
-        if {"definition", "period", "value", "breakdown"} <= set(row):
+        if len(_NEEDED & set(row)) > len(_NEEDED) // 2:
             return int(row[0])
     return None
+
+
+def _refuse_gaps(frame: pl.DataFrame, head: int) -> None:
+    """Without a column nobody can tell what a line said there before. Raises UnreadableFile."""
+    names = set(frame.filter(pl.col("row") == head).row(0)[1:])
+    if gone := [name for name in (*_VISIBLE, *HIDDEN_COLUMNS) if name not in names]:
+        raise UnreadableFile(
+            _(
+                "Columns of the template have been deleted: %(names)s. Bring them back, or copy what you"
+                " have filled in into a fresh template."
+            )
+            % {"names": ", ".join(heads().get(name, name) for name in gone)}
+        )
+
+
+def heads() -> dict[str, str]:
+    """What stands over the columns that people see, in the active language."""
+    return {
+        "definition": pgettext("column head", "Code"),
+        "name": pgettext("column head", "Indicator"),
+        "category": pgettext("column head", "Category"),
+        "period": pgettext("column head", "Year"),
+        "unit_name": pgettext("column head", "Unit"),
+        "value": pgettext("column head", "Figure"),
+        "low": pgettext("column head", "Lower bound"),
+        "high": pgettext("column head", "Upper bound"),
+        "absence": pgettext("column head", "Why there is no figure"),
+        "obs_status": pgettext("column head", "Status"),
+        "method": pgettext("column head", "Method"),
+        "break_note": pgettext("column head", "Break in the series: reason"),
+        "note": pgettext("column head", "Note"),
+    }
 
 
 def _sheet(
@@ -151,9 +193,7 @@ def _sheet(
         .with_columns(pl.all().exclude("row", *NUMBERS).str.strip_suffix(NATIVE))
     )
     coded = text.with_columns(
-        _folded(pl.col(column)).replace_strict(
-            {fold(word): code for word, code in words.items()}, default=pl.col(column)
-        )
+        pl.col(column).replace(_meanings(text[column], words))
         for column, words in lists.items()
         if column in text.columns and words
     )
@@ -191,13 +231,21 @@ def _heads(frame: pl.DataFrame, head: int) -> dict[str, str]:
     }
 
 
+def _meanings(texts: pl.Series, words: Dictionary[str, str]) -> dict[str, str]:
+    """The code behind each text that is a word of the list."""
+    codes = {fold(word): code for word, code in words.items()}
+    return {text: codes[fold(text)] for text in texts.drop_nulls().unique() if fold(text) in codes}
+
+
 def fold(word: str) -> str:
-    """A word of a list as people may type it: in capitals or not, with more space than needed."""
-    return " ".join(word.split()).lower()
-
-
-def _folded(word: pl.Expr) -> pl.Expr:
-    return word.str.replace_all(r"\s+", " ").str.strip_chars().str.to_lowercase()
+    """A word of a list as people may type it: without accents and vowel marks, in capitals or not,
+    with more space than needed."""
+    letters = (
+        letter
+        for letter in unicodedata.normalize("NFKD", word)
+        if not unicodedata.combining(letter)
+    )
+    return " ".join("".join(letters).split()).lower()
 
 
 def _meant(row: Dictionary[str, Any], said: Sequence[float | None]) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from xml.etree import ElementTree as ET
 
 from django.utils.translation import gettext as _
 
-from qantara.knowledge.evidence.readers.sheets import Limits, UnreadableFile
+from qantara.knowledge.evidence.readers.sheets import Limits, UnreadableFile, damaged_workbook
 
 WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
@@ -49,6 +49,15 @@ _UNCALCULATED = re.compile(
     rb"\s*(?:<(?:\w+:)?v\s*/>\s*|<(?:\w+:)?v></(?:\w+:)?v>\s*)?</(?:\w+:)?c>"
 )
 
+#: Cells that hold an error (#REF!, #N/A), and rows out of sight.
+_ERROR = re.compile(
+    rb'<(?:\w+:)?c\s(?=[^<>]*\bt="e")[^<>]*?\br="([A-Z]{1,3})(\d{1,7})"[^<>]*(?<!/)>\s*'
+    rb"(?:<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*)?<(?:\w+:)?v\b[^<>]*>([^<]+)<"
+)
+_HIDDEN_ROW = re.compile(
+    rb'<(?:\w+:)?row\s(?=[^<>]*\bhidden="(?:1|true)")[^<>]*?\br="(\d+)"[^<>]*(?<!/)>'
+)
+
 #: Formats built into Excel that show a percentage: 0% and 0.00%.
 _PERCENT_FORMATS = {"9", "10"}
 
@@ -61,6 +70,8 @@ class SheetPart:
     percents      (row, column) of the numbers shown as percentages
     fractions     column -> rows of the numbers, no texts, that are not whole
     uncalculated  addresses of formulas whose result was never stored
+    errors        column -> (row, text) of the cells that hold an error
+    hidden_rows   rows with cells that a spreadsheet program does not show
     """
 
     name: str
@@ -69,6 +80,8 @@ class SheetPart:
     percents: frozenset[tuple[int, int]]
     fractions: Mapping[int, Sequence[int]]
     uncalculated: tuple[str, ...]
+    errors: Mapping[int, Sequence[tuple[int, str]]]
+    hidden_rows: tuple[int, ...]
 
 
 def is_workbook(path: Path) -> bool:
@@ -88,8 +101,8 @@ def inspect(path: Path, limits: Limits) -> tuple[SheetPart, ...]:
             for name, is_hidden, part in _worksheets(parts)
             if part in parts
         )
-    except (ET.ParseError, KeyError) as error:
-        raise UnreadableFile(_("The workbook is damaged: %(why)s") % {"why": error}) from None
+    except (ET.ParseError, KeyError):
+        raise damaged_workbook() from None
 
 
 def _parts(path: Path, limits: Limits) -> Iterator[tuple[str, bytes]]:
@@ -108,8 +121,8 @@ def _parts(path: Path, limits: Limits) -> Iterator[tuple[str, bytes]]:
                 if entry.filename.endswith((".xml", ".rels")):
                     _refuse_entities(content)
                     yield entry.filename, content
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
-        raise UnreadableFile(_("The workbook is damaged: %(why)s") % {"why": error}) from None
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
+        raise damaged_workbook() from None
 
 
 def _refuse_entities(content: bytes) -> None:
@@ -193,7 +206,16 @@ def _sheet(
         ),
         fractions=_by_column(_FRACTION.findall(xml)),
         uncalculated=tuple(address.decode() for address in _UNCALCULATED.findall(xml)),
+        errors=_errors(xml),
+        hidden_rows=tuple(int(row) for row in _HIDDEN_ROW.findall(xml)),
     )
+
+
+def _errors(xml: bytes) -> dict[int, list[tuple[int, str]]]:
+    found: dict[int, list[tuple[int, str]]] = {}
+    for column, row, text in _ERROR.findall(xml):
+        found.setdefault(column_number(column), []).append((int(row), text.decode()))
+    return found
 
 
 def _by_column(addresses: list[tuple[bytes, bytes]]) -> dict[int, array[int]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import fastexcel
 import polars as pl
 from django.utils.translation import gettext as _
 
-from qantara.knowledge.evidence.findings import Finding
+from qantara.knowledge.evidence.findings import Finding, about
 from qantara.knowledge.evidence.numbers import NATIVE
 from qantara.knowledge.evidence.readers import workbook
 from qantara.knowledge.evidence.readers.sheets import (
@@ -17,6 +18,8 @@ from qantara.knowledge.evidence.readers.sheets import (
     Sheet,
     Sheets,
     UnreadableFile,
+    damaged_workbook,
+    filled,
     find_header,
     name_columns,
     without_blank_rows,
@@ -47,7 +50,7 @@ def read(path: Path, options: ReadOptions) -> Sheets:
         for part in parts
         if (part.name in options.sheets if options.sheets else not part.is_hidden)
     ]
-    sheets = [sheet for part in chosen if (sheet := _sheet(path, part, options.header_rows))]
+    sheets = [sheet for part in chosen if (sheet := _sheet(path, part, options))]
     if not sheets:
         raise UnreadableFile(_("The workbook is empty."))
     hidden = tuple(part.name for part in parts if part.is_hidden and part not in chosen)
@@ -65,47 +68,53 @@ def cells(path: Path, part: SheetPart) -> pl.DataFrame:
             part.name, header_row=None, dtypes="string", skip_rows=0
         )
         frame = pl.DataFrame(loaded)
-    except fastexcel.FastExcelError as error:
-        raise UnreadableFile(_("The workbook is damaged: %(why)s") % {"why": error}) from None
+    except fastexcel.FastExcelError:
+        raise damaged_workbook() from None
     first = part.first_column - 1
     names = (str(position) for position in range(first, first + frame.width))
     frame = frame.rename(dict(zip(frame.columns, names, strict=True)))
     frame = frame.with_columns(
         pl.all().str.replace(r"^(\d{4}-\d\d-\d\d)[ T]00:00:00(?:\.0+)?$", "$1")
     )
-    numbered = _marked(_with_percents(frame, part), part).with_row_index("row", offset=1)
+    shown = _marked(_with_percents(_with_errors(frame, part), part), part)
+    numbered = shown.with_row_index("row", offset=1)
     return numbered.with_columns(pl.col("row").cast(pl.Int64))
 
 
-def _sheet(path: Path, part: SheetPart, header_rows: tuple[int, ...]) -> Sheet | None:
+def _sheet(path: Path, part: SheetPart, options: ReadOptions) -> Sheet | None:
+    header_rows, heads = options.header_rows, options.heads
     frame = cells(path, part)
-    filled = without_blank_rows(frame)
-    if filled.is_empty():
+    lines = without_blank_rows(frame)
+    if lines.is_empty():
         return None
     if not header_rows:
         sample = [
-            ["" if cell is None else cell for cell in row[1:]] for row in filled.head(SAMPLE).rows()
+            ["" if cell is None else cell for cell in row[1:]] for row in lines.head(SAMPLE).rows()
         ]
-        header_rows = (filled["row"][find_header(sample)],)
-    heads = _heads(frame, header_rows)
-    body = filled.filter(pl.col("row") > max(header_rows))
-    findings: tuple[Finding, ...] = ()
-    if part.uncalculated:
-        findings = (
-            Finding(
-                kind="formula_without_result",
-                severity="error",
-                sheet=part.name,
-                count=len(part.uncalculated),
-                values=part.uncalculated[:10],
-            ),
-        )
+        header_rows = (lines["row"][find_header(sample, heads)],)
+    body = lines.filter(pl.col("row") > max(header_rows))
+    above = lines.filter(pl.col("row") < min(header_rows))
     return Sheet(
         name=part.name,
-        frame=name_columns(heads, body),
+        frame=name_columns(_heads(frame, header_rows), body),
         header_rows=tuple(header_rows),
-        findings=findings,
+        findings=tuple(_findings(part, body)),
+        above=tuple(filled(row, cells) for row, *cells in above.iter_rows()),
     )
+
+
+def _findings(part: SheetPart, body: pl.DataFrame) -> Iterator[Finding]:
+    if part.uncalculated:
+        yield Finding(
+            kind="formula_without_result",
+            severity="error",
+            sheet=part.name,
+            count=len(part.uncalculated),
+            values=part.uncalculated[:10],
+        )
+    unseen = body.filter(pl.col("row").is_in(part.hidden_rows))
+    if hidden := about("hidden_rows_are_read", "warning", unseen, sheet=part.name):
+        yield hidden
 
 
 def _heads(frame: pl.DataFrame, header_rows: tuple[int, ...]) -> list[str]:
@@ -121,6 +130,17 @@ def _heads(frame: pl.DataFrame, header_rows: tuple[int, ...]) -> list[str]:
             record if row == header_rows[-1] else [last := cell or last for cell in record]
         )
     return [" / ".join(filter(None, column)) for column in zip(*stacked, strict=True)]
+
+
+def _with_errors(frame: pl.DataFrame, part: SheetPart) -> pl.DataFrame:
+    """Cells that hold an error say so (``#REF!``), where they would look empty."""
+    told = []
+    for column, errors in part.errors.items():
+        inside = [(row - 1, text) for row, text in errors if row <= len(frame)]
+        if inside and str(column - 1) in frame.columns:
+            rows, texts = zip(*inside, strict=True)
+            told.append(frame[str(column - 1)].scatter(rows, texts))
+    return frame.with_columns(told)
 
 
 def _with_percents(frame: pl.DataFrame, part: SheetPart) -> pl.DataFrame:

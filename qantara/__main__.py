@@ -10,6 +10,7 @@ DESCRIPTION = """\
 Qantara: the platform on which networks of cities run their work on migration.
 
   qantara demo                   set up, load the demonstration, serve it
+  qantara network load FILE      begin a network of your own
   qantara evidence read FILE     see what a file of figures says
   qantara database check         prove that what is stored is sound
   qantara backup FOLDER          keep database and files
@@ -18,7 +19,17 @@ Qantara: the platform on which networks of cities run their work on migration.
 
 def parser() -> argparse.ArgumentParser:
     """Every command with its options. Asks Django for nothing, so that help is quick."""
-    from qantara.cli import accounts, backup, build, database, demo, messages, releases, serve
+    from qantara.cli import (
+        accounts,
+        backup,
+        build,
+        database,
+        demo,
+        messages,
+        network,
+        releases,
+        serve,
+    )
 
     top = argparse.ArgumentParser(
         prog="qantara",
@@ -27,7 +38,8 @@ def parser() -> argparse.ArgumentParser:
         epilog="Each command explains itself: qantara COMMAND --help",
     )
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for module in (demo, serve, build, database, backup, accounts, releases, messages):
+    modules = (demo, serve, build, database, backup, network, accounts, releases, messages)
+    for module in modules:
         module.add_commands(commands)
     _add_knowledge(commands)
     return top
@@ -38,7 +50,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     if getattr(options, "needs_django", True):
         _start_django()
-    from django.db.utils import OperationalError
+    from django.db.utils import OperationalError, ProgrammingError
+    from psycopg.errors import UndefinedColumn, UndefinedTable
 
     from qantara.cli import CommandFailed
 
@@ -50,6 +63,13 @@ def main(arguments: list[str] | None = None) -> int:
         raise CommandFailed(
             f"The database does not answer: {str(error).splitlines()[0]}. "
             "Check DATABASE_URL, and that the server runs."
+        ) from error
+    except ProgrammingError as error:
+        if not isinstance(error.__cause__, UndefinedTable | UndefinedColumn):
+            raise
+        raise CommandFailed(
+            "The database has no tables yet, or those of another version: "
+            "`qantara database migrate`, then `qantara database roles`."
         ) from error
 
 

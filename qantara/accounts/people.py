@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import validate_email, validate_slug
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -26,12 +28,10 @@ def add_person(
     """
     email = Person.objects.normalize_email(email)
     person = Person(email=email, name=name, language=language)
-    try:
+    with _said_plainly():
         validate_email(email)
         if password is not None:
             validate_password(password, person)
-    except ValidationError as error:
-        raise DomainError(" ".join(error.messages)) from error
     if Person.objects.filter(email__iexact=email).exists():
         raise DomainError(
             _("Somebody with the address %(email)s is known already.") % {"email": email}
@@ -40,6 +40,55 @@ def add_person(
     person.save()
     audit.record("person.added", person, by=by, at=at)
     return person
+
+
+@transaction.atomic
+def set_password(person: Person, password: str, *, by: Person | None, at: datetime) -> None:
+    """Give somebody a new password: where they are signed in, they are asked for it.
+
+    Raises DomainError for one too weak.
+    """
+    with _said_plainly():
+        validate_password(password, person)
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    audit.record("person.password_set", person, by=by, at=at)
+
+
+@transaction.atomic
+def close_person(person: Person, *, reason: str, by: Person | None, at: datetime) -> Person:
+    """Somebody leaves: they can no longer sign in, and all their roles end.
+
+    What they wrote and signed stays, in their name. Raises DomainError where they left before.
+    """
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    if not person.is_active:
+        raise DomainError(_("%(person)s has left already.") % {"person": person.name})
+    for role in Role.objects.filter(in_force(at), person=person):
+        end_role(role, reason=reason, by=by, at=at)
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+    audit.record("person.closed", person, by=by, at=at, reason=reason)
+    return person
+
+
+@transaction.atomic
+def add_holder(
+    slug: str, *, kind: str, name: Mapping[str, str], by: Person | None, at: datetime
+) -> Holder:
+    """A body in whose name people act. Those of a network come with its file; this is for others.
+
+    Raises DomainError where the slug is none or is taken, and where the body has no name.
+    """
+    with _said_plainly():
+        validate_slug(slug)
+    if not name:
+        raise DomainError(_("Give the body a name in at least one language."))
+    if Holder.objects.filter(slug=slug).exists():
+        raise DomainError(_("There is a holder “%(slug)s” already.") % {"slug": slug})
+    holder = Holder.objects.create(slug=slug, kind=kind, name=dict(name))
+    audit.record("holder.added", holder, by=by, at=at, holder=holder.pk)
+    return holder
 
 
 @transaction.atomic
@@ -69,6 +118,34 @@ def grant_role(
     role.save()
     audit.record("role.granted", role, by=by, at=at, fields=[title])
     return role
+
+
+@transaction.atomic
+def end_role(role: Role, *, reason: str, by: Person | None, at: datetime) -> Role:
+    """End a role from now on; what was done in it stays.
+
+    A holder's signatories end its roles, everybody may lay down their own, and whoever runs the
+    instance (``by`` None) may end any: a signatory may be out of reach. Raises NotAllowed, and
+    DomainError where the role has ended.
+    """
+    role = Role.objects.select_for_update().select_related("person").get(pk=role.pk)
+    if by is not None and by.pk != role.person_id:
+        demand(by, "roles.grant", role, at=at)
+    if role.until is not None:
+        raise DomainError(_("This role of %(person)s has ended.") % {"person": role.person.name})
+    role.until = at
+    role.save(update_fields=["until"])
+    audit.record("role.ended", role, by=by, at=at, reason=reason, fields=[role.title])
+    return role
+
+
+@contextlib.contextmanager
+def _said_plainly() -> Iterator[None]:
+    """What a check of a single value finds, as a broken rule of the field."""
+    try:
+        yield
+    except ValidationError as error:
+        raise DomainError(" ".join(error.messages)) from error
 
 
 def _has_signatory(holder: Holder, at: datetime) -> bool:

@@ -5,9 +5,12 @@ A command parses its options, calls the act a page would call, and prints what c
 
 from __future__ import annotations
 
+import sys
+
 from rich.console import Console
 
-out = Console(highlight=False, soft_wrap=True)
+#: Tables are cut to a terminal's width, and to none where another program reads them.
+out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 240)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 

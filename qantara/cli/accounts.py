@@ -1,22 +1,35 @@
-"""`qantara accounts`: who works here, and what they may do for whom."""
+"""`qantara accounts`: who works here, and what they may do for whom.
+
+What is done without --by is done by whoever runs the instance, and the audit log says so.
+"""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qantara.cli import CommandFailed, out
 from qantara.cli.acting import person, refusals
 
-#: As in accounts.models.Role.Title, said here so that help is quick.
+if TYPE_CHECKING:
+    from qantara.accounts.models import Holder
+
+#: As in accounts.models.Role.Title and Holder.Kind, said here so that help is quick.
 TITLES = ("officer", "signatory", "reviewer", "coordinator", "reader")
+KINDS = ("partner", "city", "secretariat")
+LANGUAGES = {"ar": "Arabic", "en": "English", "es": "Spanish", "fr": "French"}
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     accounts = commands.add_parser("accounts", help="people and their roles")
     acts = accounts.add_subparsers(metavar="ACT", required=True)
+    _add_people(acts)
+    _add_roles(acts)
 
+
+def _add_people(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     add = acts.add_parser(
         "add-person",
         help="make somebody known here",
@@ -25,15 +38,51 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     add.add_argument("email", help="e-mail address, by which they sign in")
     add.add_argument("--name", required=True, help="name, as colleagues know them")
-    add.add_argument(
-        "--language", required=True, choices=("ar", "en", "es", "fr"), help="language of their desk"
+    add.add_argument("--language", required=True, choices=LANGUAGES, help="language of their desk")
+    _add_password(add, required=False)
+    add.set_defaults(run=add_person)
+
+    password = acts.add_parser(
+        "password",
+        help="give a person a new password for the desk",
+        description="Gives a person a new password for the desk. Wherever they are signed in, they "
+        "are asked for it.",
     )
-    add.add_argument(
-        "--password-from", metavar="FILE",
+    password.add_argument("email", help="whose password it becomes")
+    _add_password(password, required=True)
+    password.set_defaults(run=set_password)
+
+    close = acts.add_parser(
+        "close",
+        help="somebody leaves: no more signing in, all roles end",
+        description="Ends all roles of a person, who can no longer sign in. What they wrote and "
+        "signed stays on record, in their name.",
+    )
+    close.add_argument("email", help="who leaves")
+    close.add_argument("--reason", required=True, metavar="TEXT", help="why, for the audit log")
+    close.set_defaults(run=close_person)
+
+
+def _add_password(parser: argparse.ArgumentParser, *, required: bool) -> None:
+    parser.add_argument(
+        "--password-from", metavar="FILE", required=required,
         help="file whose first line is the password, or - to read it from standard input; 12 "
         "characters or more",
     )  # fmt: skip
-    add.set_defaults(run=add_person)
+
+
+def _add_roles(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    holder = acts.add_parser(
+        "add-holder",
+        help="add a body in whose name people act",
+        description="Adds a body in whose name people act, such as a partner that reviews. Cities "
+        "and secretariats come with their network: `qantara network load`.",
+    )
+    holder.add_argument("slug", help="short name in small letters, figures and hyphens")
+    holder.add_argument("--kind", choices=KINDS, default="partner", help="(%(default)s)")
+    for code, name in LANGUAGES.items():
+        holder.add_argument(f"--name-{code}", metavar="TEXT", help=f"its name in {name}")
+    holder.set_defaults(run=add_holder)
 
     grant = acts.add_parser(
         "grant",
@@ -48,6 +97,20 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     grant.add_argument("holder", help="slug of the holder, as `qantara accounts list` shows it")
     grant.add_argument("--by", metavar="E-MAIL", help="the signatory who grants it")
     grant.set_defaults(run=grant_role)
+
+    end = acts.add_parser(
+        "end",
+        help="end a person's role with a city or secretariat",
+        description="Ends a role from now on. What was done in it stays on record. A signatory of "
+        "the holder ends its roles, people lay down their own, and whoever runs the instance ends "
+        "any, without --by.",
+    )
+    end.add_argument("email", help="whose role it is")
+    end.add_argument("title", choices=TITLES, help="the role")
+    end.add_argument("holder", help="slug of the holder")
+    end.add_argument("--reason", required=True, metavar="TEXT", help="why, for the audit log")
+    end.add_argument("--by", metavar="E-MAIL", help="who ends it")
+    end.set_defaults(run=end_role)
 
     listing = acts.add_parser(
         "list",
@@ -74,16 +137,48 @@ def add_person(options: argparse.Namespace) -> None:
     out.print(f"{added.name} is known here as {added.email}. Give them a role: `accounts grant`.")
 
 
-def grant_role(options: argparse.Namespace) -> None:
+def set_password(options: argparse.Namespace) -> None:
     from qantara.accounts import people
-    from qantara.accounts.models import Holder
     from qantara.core import clock
 
-    holder = Holder.objects.filter(slug=options.holder).first()
-    if holder is None:
-        raise CommandFailed(
-            f"There is no holder “{options.holder}”. `qantara accounts list` shows them."
+    of, password = person(options.email), _password(options.password_from)
+    assert password is not None  # --password-from is required
+    with refusals():
+        people.set_password(of, password, by=None, at=clock.now())
+    out.print(f"{of.name} has a new password.")
+
+
+def close_person(options: argparse.Namespace) -> None:
+    from qantara.accounts import people
+    from qantara.core import clock
+
+    with refusals():
+        gone = people.close_person(
+            person(options.email), reason=options.reason, by=None, at=clock.now()
         )
+    out.print(f"{gone.name} can no longer sign in, and holds no role.")
+
+
+def add_holder(options: argparse.Namespace) -> None:
+    from qantara.accounts import people
+    from qantara.core import clock
+
+    said = {code: getattr(options, f"name_{code}") for code in LANGUAGES}
+    name = {code: text for code, text in said.items() if text}
+    with refusals():
+        holder = people.add_holder(
+            options.slug, kind=options.kind, name=name, by=None, at=clock.now()
+        )
+    out.print(
+        f"{holder.slug} is a {holder.kind} here. Set up its first signatory: `accounts grant`."
+    )
+
+
+def grant_role(options: argparse.Namespace) -> None:
+    from qantara.accounts import people
+    from qantara.core import clock
+
+    holder = _holder(options.holder)
     by = person(options.by) if options.by else None
     with refusals():
         role = people.grant_role(
@@ -92,8 +187,25 @@ def grant_role(options: argparse.Namespace) -> None:
     out.print(f"{role.person.name} is {role.title} of {holder.slug} from now on.")
 
 
+def end_role(options: argparse.Namespace) -> None:
+    from qantara.accounts import people
+    from qantara.accounts.models import Role
+    from qantara.core import clock
+
+    of, holder = person(options.email), _holder(options.holder)
+    role = Role.objects.filter(person=of, holder=holder, title=options.title, until=None).first()
+    if role is None:
+        raise CommandFailed(
+            f"{of.name} is not {options.title} of {holder.slug}. `qantara accounts list` shows who is."
+        )
+    by = person(options.by) if options.by else None
+    with refusals():
+        people.end_role(role, reason=options.reason, by=by, at=clock.now())
+    out.print(f"{of.name} is no longer {role.title} of {holder.slug}.")
+
+
 def list_roles(options: argparse.Namespace) -> None:
-    from rich.table import Table
+    from rich.table import Column, Table
 
     from qantara.accounts.models import Holder, Role
     from qantara.accounts.roles import in_force
@@ -101,16 +213,26 @@ def list_roles(options: argparse.Namespace) -> None:
 
     holders = Holder.objects.order_by("slug")
     if options.holder:
-        holders = holders.filter(slug=options.holder)
-    roles = Role.objects.filter(in_force(clock.now()), holder__in=holders)
+        holders = holders.filter(pk=_holder(options.holder).pk)
+    roles = Role.objects.filter(in_force(clock.now()), holder__in=holders, person__is_active=True)
     held: dict[object, list[tuple[str, str]]] = {}
     for role in roles.select_related("person").order_by("title", "person__email"):
         held.setdefault(role.holder_id, []).append((role.title, role.person.email))
-    table = Table("holder", "kind", "role", "person", box=None)
+    table = Table("holder", "kind", "role", Column("person", overflow="fold"), box=None)
     for holder in holders:
         for title, email in held.get(holder.pk, [("", "nobody yet")]):
             table.add_row(holder.slug, holder.kind, title, email)
     out.print(table)
+
+
+def _holder(slug: str) -> Holder:
+    """The holder of this slug. Raises CommandFailed."""
+    from qantara.accounts.models import Holder
+
+    holder = Holder.objects.filter(slug=slug).first()
+    if holder is None:
+        raise CommandFailed(f"There is no holder “{slug}”. `qantara accounts list` shows them.")
+    return holder
 
 
 def _password(source: str | None) -> str | None:

@@ -68,7 +68,9 @@ def _load_and_serve(options: argparse.Namespace) -> int:
     if options.load_only:
         return 0
     try:
-        return serve.run(argparse.Namespace(host="127.0.0.1", workers=1))
+        return serve.run(
+            argparse.Namespace(host="127.0.0.1", workers=1, site_port=None, desk_port=None)
+        )
     finally:
         if not environment.text("DATABASE_URL"):
             embedded.stop(embedded.locate(environment.var()))

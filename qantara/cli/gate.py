@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from qantara.cli import CommandFailed, out
+from qantara.cli import CommandFailed, out, rereading
 from qantara.cli.acting import person, refusals
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from qantara.network.models import Network, Territory
     from qantara.releases.models import Case
 
-LANGUAGES = ("ar", "en", "es", "fr")
+NAMES = {"ar": "Arabic", "en": "English", "es": "Spanish", "fr": "French"}
 
 
 def add_commands(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -55,6 +55,7 @@ def add_commands(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "Freezes an approved draft into a numbered release with its files and permanent address.",
     )  # fmt: skip
     _add_withdraw(acts)
+    rereading.add_commands(acts)
 
 
 def _add_draft(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -82,6 +83,11 @@ def _add_draft(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "--open", action="append", default=[], metavar="CODE",
         help="an indicator that stays with the city by default and is opened for this release",
     )  # fmt: skip
+    for code, name in NAMES.items():
+        parser.add_argument(
+            f"--why-{code}", default="", metavar="TEXT",
+            help=f"why it is issued again, in {name}; readers see it beside what changed",
+        )  # fmt: skip
     parser.set_defaults(run=draft)
 
 
@@ -109,7 +115,7 @@ def _add_withdraw(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     parser.add_argument("address", help="its address, with or without /r/ before it")
     parser.add_argument("--by", required=True, metavar="E-MAIL", help="who withdraws it")
     parser.add_argument("--second", required=True, metavar="E-MAIL", help="who confirms it")
-    for code, name in zip(LANGUAGES, ("Arabic", "English", "Spanish", "French"), strict=True):
+    for code, name in NAMES.items():
         parser.add_argument(
             f"--reason-{code}", required=True, metavar="TEXT", help=f"the reason in {name}"
         )
@@ -141,9 +147,13 @@ def draft(options: argparse.Namespace) -> None:
             checked_by=words.get("checked_by"),
             correction=options.correction,
             opened=options.open,
+            why={code: getattr(options, f"why_{code}") for code in NAMES},
         )
     out.print(f"Draft {case.pk}: {case.kind} of {case.subject}. {_counted(case)}")
     out.print(f"Read it at the desk: {settings.DESK_URL}/en/cases/{case.pk}/")
+    _print_left_out(case)
+    _print_revision(case)
+    rereading.print_marks(case)
     out.print("It waits for a reviewer: `qantara releases review`.")
 
 
@@ -175,6 +185,7 @@ def review(options: argparse.Namespace) -> None:
     case = _case(options.case)
     with refusals():
         review_case(case, by=person(options.by), at=clock.now())
+    rereading.print_marks(case)
     out.print("Reviewed. It waits for the signatory: `qantara releases approve`.")
 
 
@@ -218,7 +229,7 @@ def withdraw(options: argparse.Namespace) -> None:
     found = Release.objects.filter(address=address).first()
     if found is None:
         raise CommandFailed(f"No release has the address {address}. See `qantara releases list`.")
-    reason = {code: getattr(options, f"reason_{code}") for code in LANGUAGES}
+    reason = {code: getattr(options, f"reason_{code}") for code in NAMES}
     with refusals():
         take_back(
             found,
@@ -274,6 +285,34 @@ def _counted(case: Case) -> str:
         f"{states['shown']} figures shown, {withheld} withheld to protect people, "
         f"{states['absent']} absent with the reason why."
     )
+
+
+def _print_left_out(case: Case) -> None:
+    """Figures on record that say something else than the framework says today."""
+    from qantara.knowledge.observations.figures import figures
+
+    if codes := figures([case.subject], as_of=case.opened_at).left_out:
+        out.print(
+            f"Left out, since the framework now defines them otherwise: {', '.join(codes)}. "
+            "Bring their files in again if they say what the new definition says."
+        )
+
+
+def _print_revision(case: Case) -> None:
+    """What it changes of the release it follows, and whether it says why."""
+    revision = json.loads(case.document).get("revision")
+    if not revision:
+        return
+    counts = revision["counts"]
+    out.print(
+        f"Against version {revision['number']}: {counts['revised']} figures revised, "
+        f"{counts['marked']} with another status, {counts['added']} added, "
+        f"{counts['gone']} no longer shown."
+    )
+    if not revision["note"]:
+        out.print("It does not say why it is issued again. To say it, draft it with --why-en TEXT.")
+    elif missing := [name for code, name in NAMES.items() if code not in revision["note"]]:
+        out.print(f"Why it is issued again is not yet said in {', '.join(missing)}.")
 
 
 def _case(key: UUID) -> Case:

@@ -22,8 +22,11 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="serve site and desk, and run tasks",
         description="Starts the public site, the desk and a worker, and stops them together on "
         "Ctrl-C. Their addresses are QANTARA_SITE_URL and QANTARA_DESK_URL "
-        "(http://localhost:8000 and http://localhost:8001).",
+        "(http://localhost:8000 and http://localhost:8001). They listen on the ports of these, or, "
+        "behind a web server that has them, on ports of their own.",
     )
+    serve.add_argument("--site-port", type=int, metavar="PORT", help="where the site listens")
+    serve.add_argument("--desk-port", type=int, metavar="PORT", help="where the desk listens")
     serve.add_argument("--host", default="127.0.0.1", help="interface to listen on (%(default)s)")
     serve.add_argument("--workers", type=int, default=1, help="processes a face (%(default)s)")
     serve.set_defaults(run=run)
@@ -32,21 +35,24 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(options: argparse.Namespace) -> int:
     from django.conf import settings
 
-    faces = {"site": settings.SITE_URL, "desk": settings.DESK_URL}
-    for name, url in faces.items():
-        _demand_free(name, options.host, _port(url))
+    faces = {
+        "site": options.site_port or _port(settings.SITE_URL),
+        "desk": options.desk_port or _port(settings.DESK_URL),
+    }
+    for name, port in faces.items():
+        _demand_free(name, options.host, port)
     commands = {
         name: [
             sys.executable, "-m", "granian", "--interface", "wsgi", "--host", options.host,
-            "--port", str(_port(url)), "--workers", str(options.workers), "--blocking-threads", "1",
+            "--port", str(port), "--workers", str(options.workers), "--blocking-threads", "1",
             "--no-ws", "--log-level", "warning", f"qantara.config.{name}_wsgi:application",
         ]
-        for name, url in faces.items()
+        for name, port in faces.items()
     }  # fmt: skip
     commands["worker"] = [sys.executable, "-m", "django", "procrastinate", "worker"]
     with _running(commands) as processes:
-        for name, url in faces.items():
-            _wait_until_up(processes[name], options.host, _port(url))
+        for name, port in faces.items():
+            _wait_until_up(processes[name], options.host, port)
         out.print(
             f"\n  Site   [bold]{settings.SITE_URL}/[/]\n  Desk   [bold]{settings.DESK_URL}/[/]\n"
         )

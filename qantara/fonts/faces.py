@@ -24,6 +24,9 @@ ARABIC = (
     "U+698, U+6A1, U+6A4-6A5, U+6A8-6A9, U+6AD, U+6AF, U+6B5, U+6BA, U+6BE, U+6C0-6C3, U+6C6-6C7, "
     "U+6CA-6CC, U+6CE, U+6D0, U+6D2-6D5, U+6F0-6F9, U+75B, U+762-763, U+200C-200F"
 )
+#: The letters of العربية: pages in other languages name it in their language switch, and need no
+#: more Arabic than that.
+ARABIC_LABEL = "U+627-629, U+631, U+639, U+644, U+64A"
 #: In print the Arabic faces hold Latin letters too: inside a drawing Typst looks for one face that
 #: has all of a text's letters, its spaces included.
 ARABIC_WITH_LATIN = f"{ARABIC}, {LATIN}"
@@ -131,5 +134,6 @@ WEB = (
     _web("Source Serif", 600, "serif-latin-ext", LATIN_EXTENDED, TITLE),
     _web("Plex Arabic", 400, "plex-arabic", ARABIC, ARABIC_TEXT),
     _web("Plex Arabic", 600, "plex-arabic", ARABIC, ARABIC_TEXT_BOLD),
+    _web("Plex Arabic Label", 400, "plex-arabic-label", ARABIC_LABEL, ARABIC_TEXT),
     _web("Naskh", 600, "naskh", ARABIC, ARABIC_TITLE),
 )

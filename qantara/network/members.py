@@ -35,6 +35,16 @@ def places_with_page(network: Network) -> list[Territory]:
     ]
 
 
+def wider_areas(territory: Territory) -> list[Territory]:
+    """The areas a place lies in, the nearest first; its country is none of them."""
+    found: list[Territory] = []
+    area = territory.parent
+    while area is not None and area.type != Territory.Type.COUNTRY and area not in found:
+        found.append(area)
+        area = area.parent
+    return found
+
+
 def caution_for(territory: Territory, day: date) -> Caution | None:
     """The caution in force for a place: its sheet shows total population only."""
     rows = Caution.objects.filter(member__stands_for=territory, decided_on__lte=day)

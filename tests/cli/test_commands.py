@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from qantara.__main__ import parser
-from tests.grounds import Ground
+from tests.grounds import Ground, a_ground
 
 
 def commands(
@@ -130,6 +131,11 @@ def test_releases_are_listed_newest_first(ground: Ground) -> None:
 
 def test_nothing_to_render_again_right_after_a_release(ground: Ground) -> None:
     assert ground.done("releases", "render") == "0 releases rendered again.\n"
+
+
+def test_database_without_tables_is_said_plainly(tmp_path: Path) -> None:
+    with a_ground(tmp_path / "var") as empty:
+        assert "`qantara database migrate`" in empty.refused("network", "list")
 
 
 def test_another_database_that_does_not_answer_is_said_plainly(ground: Ground) -> None:

@@ -10,7 +10,7 @@ import pytest
 from qantara.network.directory import directory_document
 from qantara.network.file import NetworkFileError, read
 from qantara.network.load import load_network
-from qantara.network.members import caution_for, members_on, places_with_page
+from qantara.network.members import caution_for, members_on, places_with_page, wider_areas
 from qantara.network.models import Network, Territory
 
 MC2CM = Path(__file__).parents[2] / "qantara" / "demo" / "mc2cm" / "network.toml"
@@ -25,7 +25,7 @@ PHASE_TWO = [
 
 @pytest.fixture
 def mc2cm(db: None) -> Network:
-    return load_network(read(MC2CM), by=None, at=AT)
+    return load_network(read(MC2CM), by=None, at=AT).network
 
 
 def slugs_on(network: Network, day: date) -> list[str]:
@@ -78,7 +78,10 @@ def test_directory_names_no_person_or_mailbox(mc2cm: Network) -> None:
 
 def test_loading_twice_changes_nothing(mc2cm: Network) -> None:
     before = directory_document(mc2cm)
-    assert directory_document(load_network(read(MC2CM), by=None, at=AT)) == before
+    again = load_network(read(MC2CM), by=None, at=AT)
+    assert again.is_as_before
+    assert again.unnamed == ()
+    assert directory_document(again.network) == before
 
 
 def test_caution_covers_places_of_cautious_members_until_lifted(mc2cm: Network) -> None:
@@ -89,6 +92,20 @@ def test_caution_covers_places_of_cautious_members_until_lifted(mc2cm: Network) 
     caution.lifted_on = date(2027, 1, 1)
     caution.save()
     assert caution_for(sfax, date(2027, 1, 2)) is None
+
+
+def test_wider_areas_are_what_a_place_lies_in_but_for_its_country(mc2cm: Network) -> None:
+    naples = Territory.objects.get(slug="naples")
+    metropolis = Territory.objects.get(slug="naples-metropolitan-city")
+    assert wider_areas(naples) == [metropolis]
+    metropolis.parent = Territory.objects.create(
+        slug="italy", type=Territory.Type.COUNTRY, name={"en": "Italy"}, country="IT"
+    )
+    metropolis.save()
+    assert [one.slug for one in wider_areas(Territory.objects.get(slug="naples"))] == [
+        "naples-metropolitan-city"
+    ]
+    assert wider_areas(Territory.objects.get(slug="vienna")) == []
 
 
 def test_network_file_lists_every_problem_with_its_place(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from qantara.papers import Drawing
+from qantara.papers import Drawing, signs
 
 from .canvas import LINE, MIDDLE, SIZE, Anchor, Canvas
 from .inks import hue
@@ -30,6 +30,8 @@ WORD_PADDING, LEAST_PADDING = 18.0, 7.0  # on both sides of the word in it
 SMALL = 11.0  # size of a word that would not fit otherwise
 OUTLINE, DASHES = 1.5, "4 3"
 OUTLINES = {"m": "5"}  # a muted hue is too pale for an outline
+SIGN = 12.0  # side of the sign before a word
+LEAST_SIGNED = 70.0  # room in which a sign stands before its word
 WHISKER = 3.5  # half the height of a whisker's end
 
 
@@ -172,11 +174,15 @@ def whisker(canvas: Canvas, scale: Scale, low: float, high: float, middle: float
 def in_place_of(
     canvas: Canvas, mark: Mark, x: float, middle: float, room: float, *, way: int = 1
 ) -> None:
-    """The word for a figure that is withheld (in a striped box) or that nobody has.
+    """The word for a figure that is not shown: withheld in a striped box, after its sign otherwise.
 
     It stands beside ``x``, in reading direction or (``way`` -1) against it, and takes at most ``room``.
     """
     is_withheld = mark.state == "withheld"
+    if not is_withheld and mark.state in signs.SIGNS and room > LEAST_SIGNED:
+        middle_of_sign = x + way * (SPACE + SIGN / 2)
+        canvas.sign(mark.state, middle_of_sign, middle, SIGN)
+        x, room = x + way * (SIGN + SPACE / 2), room - SIGN - SPACE / 2
     padding = (room - width(mark.word, SMALL)) / 2
     padding = min(WORD_PADDING, max(padding, LEAST_PADDING)) if is_withheld else SPACE
     size = SIZE if width(mark.word) <= room - 2 * padding else SMALL

@@ -11,7 +11,7 @@ from html import escape
 from typing import Literal
 from zlib import crc32
 
-from qantara.papers import Drawing
+from qantara.papers import Drawing, State, signs
 
 from .inks import INKS, QUIET, paint
 from .measure import Weight, ordered
@@ -91,6 +91,16 @@ class Canvas:
     def path(self, points: list[tuple[float, float]], *inks: str, **more: str | float) -> None:
         steps = "L".join(f"{put(self.x(x))} {put(y)}" for x, y in points)
         self.parts.append(f'<path {paint("fn", *inks)} d="M{steps}"{attributes(**more)}/>')
+
+    def sign(self, state: State, x: float, y: float, side: float) -> None:
+        """The sign of a state around a point; it is not mirrored, as a reader knows it from the page."""
+        sign, scale = signs.SIGNS[state], side / 16
+        dashes = {"stroke_dasharray": sign.dashes} if sign.dashes else {}
+        moved = f"translate({put(self.x(x) - side / 2)} {put(y - side / 2)}) scale({scale:g})"
+        self.parts.append(
+            f'<path {paint("fn", "si")} transform="{moved}" d="{sign.path}"'
+            f"{attributes(stroke_width=signs.STROKE, **dashes)}/>"
+        )
 
     def text(
         self,

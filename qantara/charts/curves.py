@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from qantara.papers import State, signs
+
 from .canvas import LINE, Canvas
 from .measure import width, wrap
 from .scale import Scale
@@ -21,6 +23,7 @@ DASHES, DOTS = "6 4", "1 4"
 CAP = 3.0  # half the width of a whisker's end
 GAP_WORD = 110.0  # widest the word for a gap may be before it takes a second line
 GAP_PADDING = 14.0
+SIGN, SIGN_SPACE = 10.0, 3.0  # side of the sign before that word, and its distance
 STRIP = 7.0  # half the width of a point in stripes
 NOTE_SPACE = 4.0
 #: A series of more points than this shows only those at its ends, alone, or not official.
@@ -137,19 +140,19 @@ class Gap:
     first: float
     last: float
     word: str
-    is_withheld: bool
+    state: State
 
 
 def gaps(series: Iterable[Series]) -> list[Gap]:
     """The gaps of all series, neighbours with the same word as one, from old to new."""
-    found: dict[tuple[float, float, str, bool], None] = {}
+    found: dict[tuple[float, float, str, State], None] = {}
     for one in series:
         run: list[Point] = []
         for point in [*in_order(one), None]:
             is_gap = point is not None and point.mark.state != "shown"
             if run and not (is_gap and point and point.mark.word == run[0].mark.word):
                 mark = run[0].mark
-                found[run[0].at, run[-1].at, mark.word, mark.state == "withheld"] = None
+                found[run[0].at, run[-1].at, mark.word, mark.state] = None
                 run = []
             if is_gap and point:
                 run.append(point)
@@ -167,27 +170,27 @@ class Note:
     row: int
     lines: tuple[str, ...]
     word: str
-    is_withheld: bool = False
+    state: State = "shown"
 
 
 def _placed(
-    wanted: Iterable[tuple[float, float, str, bool]], frame: Frame, padding: float
+    wanted: Iterable[tuple[float, float, str, State]], frame: Frame, padding: float
 ) -> list[Note]:
     """Words centred on their stretches, kept inside the frame, in rows where they would touch."""
     ends: list[float] = []
     notes: list[Note] = []
-    for first, last, word, is_withheld in wanted:
+    for first, last, word, state in wanted:
         lines = wrap(word, min(GAP_WORD, frame.right - frame.left - 2 * padding))
         room = max((width(line) for line in lines), default=0.0) + 2 * padding
         x = min(max((first + last - room) / 2, frame.left), frame.right - room)
         row = next((n for n, end in enumerate(ends) if end + NOTE_SPACE <= x), len(ends))
         ends[row : row + 1] = [x + room]
-        notes.append(Note(first, last, x, room, row, lines, word, is_withheld))
+        notes.append(Note(first, last, x, room, row, lines, word, state))
     return notes
 
 
 def gap_notes(frame: Frame, series: Iterable[Series]) -> list[Note]:
-    wanted = [(frame.x(g.first), frame.x(g.last), g.word, g.is_withheld) for g in gaps(series)]
+    wanted = [(frame.x(g.first), frame.x(g.last), g.word, g.state) for g in gaps(series)]
     return _placed(wanted, frame, GAP_PADDING)
 
 
@@ -199,7 +202,7 @@ def break_notes(frame: Frame, series: Iterable[Series]) -> list[Note]:
         for before, point in pairwise(in_order(one))
         if point.is_break
     }
-    return _placed([(at, at, word, False) for at, word in sorted(breaks)], frame, 0.0)
+    return _placed([(at, at, word, "shown") for at, word in sorted(breaks)], frame, 0.0)
 
 
 def _row_heights(notes: list[Note]) -> list[float]:
@@ -231,13 +234,13 @@ def draw_breaks(canvas: Canvas, frame: Frame, notes: list[Note]) -> None:
 def shade_gaps(canvas: Canvas, frame: Frame, notes: list[Note]) -> None:
     """Where figures are withheld, stripes from the foot of the plot to its top, whatever they are."""
     for note in notes:
-        if note.is_withheld:
+        if note.state == "withheld":
             left, right = max(note.first - STRIP, frame.left), min(note.last + STRIP, frame.right)
             canvas.shade(left, frame.top, right - left, frame.bottom - frame.top)
 
 
-def draw_gaps(canvas: Canvas, notes: list[Note], top: float) -> None:
-    """Words under the times: in a striped box for what is withheld, plain for what nobody has."""
+def draw_gaps(canvas: Canvas, notes: list[Note], top: float, *, is_from_right: bool) -> None:
+    """Words under the times: in a striped box for what is withheld, else after their sign."""
     heights = _row_heights(notes)
     for note in notes:
         y = top + sum(heights[: note.row])
@@ -245,10 +248,15 @@ def draw_gaps(canvas: Canvas, notes: list[Note], top: float) -> None:
         canvas.line(
             note.first - STRIP, top - NOTE_SPACE / 2, note.last + STRIP, top - NOTE_SPACE / 2, "so"
         )
-        if note.is_withheld:
+        if note.state == "withheld":
             canvas.hatch(note.left, y, note.room, tall + 1)
             inset = GAP_PADDING - 4
             canvas.rect(note.left + inset, y + 1, note.room - 2 * inset, tall - 1, "fp")
+        elif note.state in signs.SIGNS:
+            longest = max(width(line) for line in note.lines)
+            apart = longest / 2 + SIGN_SPACE + SIGN / 2
+            middle = note.left + note.room / 2 + (apart if is_from_right else -apart)
+            canvas.sign(note.state, middle, y + tall / 2, SIGN)
         canvas.lines(
             note.left + note.room / 2, y + tall / 2, note.lines, anchor="middle", full=note.word
         )

@@ -67,7 +67,7 @@ def line_chart(chart: LineChart, across: float) -> Drawing:
     for series, ink in reversed(list(zip(chart.series, inks(chart.series), strict=True))):
         curve(canvas, frame, series, ink)
     time_labels(canvas, chart.series, frame, bottom + LINE + 2, across)
-    draw_gaps(canvas, missing, bottom + AXIS)
+    draw_gaps(canvas, missing, bottom + AXIS, is_from_right=lang.startswith("ar"))
     _name_ends(canvas, frame, names, right + SPACE)
     if len(chart.series) == 1:
         _print_first(canvas, frame, chart.series[0])

@@ -100,5 +100,5 @@ def _panel(canvas: Canvas, panel: LineChart, frame: Frame, ticks: list[float], t
             baseline = beside(frame, points[-1], points[-2] if len(points) > 1 else points[-1])
             canvas.text(right, baseline, points[-1].mark.printed, anchor="end", weight=600)
     time_ends(canvas, panel.series, frame.bottom + LINE + 2, left, right)
-    draw_gaps(canvas, missing, frame.bottom + AXIS)
+    draw_gaps(canvas, missing, frame.bottom + AXIS, is_from_right=is_arabic)
     return frame.bottom + AXIS + notes_height(missing)

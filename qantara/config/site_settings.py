@@ -1,6 +1,6 @@
-"""Settings of the public site: it reads releases and nothing else.
+"""Settings of the public site: it reads releases, and lets a translation be asked for.
 
-No session, cookie, sign-in, message or form protection: there is nothing to write. The database
+No session, cookie, sign-in or message, so no rights that another site could borrow. The database
 role may read what is public now (`qantara database roles`); where none has been made, as on a
 laptop before `make demo`, the site refuses to start.
 """
@@ -12,6 +12,7 @@ from qantara.config.settings import *  # noqa: F403
 from qantara.config.settings import DATABASES, VAR
 
 GUARD_KEY = ""
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000  # bytes; its one form sends the name of a section
 ROOT_URLCONF = "qantara.config.site_urls"
 WSGI_APPLICATION = "qantara.config.site_wsgi.application"
 

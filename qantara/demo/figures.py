@@ -19,7 +19,7 @@ from qantara.knowledge.observations.record import record
 from qantara.network.models import Territory
 
 
-def take(of: facts.Facts, *, team: Team, at: datetime) -> Batch:
+def take(of: facts.Facts, *, team: Team, at: datetime) -> Batch | None:
     """Read, review and confirm a file of facts. The same file twice changes nothing."""
     taken = intake.take_in(of.path, of.mapping, at=at, framework=frameworks.default())
     return intake.confirm(taken, holder=team.holder, by=team.author, at=at)
@@ -36,15 +36,31 @@ def prefer_for_madrid(team: Team, *, at: datetime) -> None:
     prefer(
         Source.objects.get(organisation=facts.sources()["madrid-birthplace"].organisation),
         territory=Territory.objects.get(slug="madrid"), definition=definition, period=period,
-        reason="Residents born abroad in 2021 come from this source, so their share is taken of its total.",
+        reason=facts.MADRID_PREFERRED,
         by=team.author, at=at,
     )  # fmt: skip
 
 
-def take_fictional(stem: str, *, team: Team, at: datetime) -> Batch:
-    """The same for a file of the fictional city."""
+def prefer_register(team: Team, *, at: datetime) -> None:
+    """Register and census count the residents of Ardelune in 2021; the register goes on."""
+    source = fictional.sources()["register"]
+    city = Territory.objects.get(slug=fictional.CITY)
+    period = Period.objects.get(code="2021")
+    for definition in Definition.objects.filter(code__in=("CTX-01", "POP-01")):
+        if not Preference.objects.filter(territory=city, definition=definition).exists():
+            prefer(
+                Source.objects.get(
+                    organisation=source.organisation["en"], title=source.title["en"]
+                ),
+                territory=city, definition=definition, period=period,
+                reason=fictional.REGISTER_PREFERRED, by=team.author, at=at,
+            )  # fmt: skip
+
+
+def take_fictional(stem: str, *, team: Team, at: datetime) -> Batch | None:
+    """The same for a file of the fictional city, which says nothing twice: a later one corrects it."""
     framework = frameworks.default()
-    source = fictional.sources()[stem]
+    source = fictional.source_of(stem)
     path = fictional.FOLDER / fictional.CITY / f"{stem}.csv"
     note = SourceNote(
         organisation=source.organisation["en"], title=source.title["en"], table=source.table,
@@ -53,6 +69,8 @@ def take_fictional(stem: str, *, team: Team, at: datetime) -> Batch:
     file = register(
         path.read_bytes(), name=path.name, note=note, holder=team.holder, by=team.author, at=at
     )
+    if taken := file.batches.first():
+        return taken
     reviewed = review(fictional.rows(stem), framework, today=at.date()).despite(CONTRADICTIONS)
     return record(reviewed.accepted, evidence_file=file, framework=framework, by=team.author, at=at)
 

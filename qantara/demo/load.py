@@ -37,6 +37,8 @@ FOLDER = Path(__file__).parent
 FIRST, SECOND = datetime(2026, 6, 8, 9, tzinfo=UTC), datetime(2026, 11, 2, 9, tzinfo=UTC)
 #: What Ardelune knew when it released its first profile.
 FIRST_FILES = ("register", "census", "survey", "services")
+#: What it had learnt by the second: two more sources, and what three of the first said anew.
+SECOND_FILES = ("permits", "study", *fictional.LATER)
 CORRECTIONS = "mailto:corrections@example.org"
 
 Step = tuple[str, Callable[[], object]]
@@ -85,11 +87,12 @@ def four_shores() -> Iterator[Step]:
     network, secretariat = _network(FOLDER / "fictional" / "network.toml")
     city = Territory.objects.get(slug=fictional.CITY)
     team = team_of(Holder.objects.get(slug=fictional.CITY), author="officer")
-    later = [stem for stem in fictional.sources() if stem not in FIRST_FILES]
     yield "Narrative of Ardelune", partial(narrative.write, city, team, at=FIRST)
-    for number, (stems, at) in enumerate(((FIRST_FILES, FIRST), (later, SECOND)), start=1):
+    for number, (stems, at) in enumerate(((FIRST_FILES, FIRST), (SECOND_FILES, SECOND)), start=1):
         for stem in stems:
             yield f"Figures: {stem}", partial(figures.take_fictional, stem, team=team, at=at)
+        if number > 1:
+            yield "Ardelune: which source counts", partial(figures.prefer_register, team, at=at)
         yield (
             f"Profile of Ardelune, version {number}",
             partial(_profile, city, network, team, number, at=at),
@@ -113,7 +116,7 @@ def catalogue() -> Iterator[Step]:
         case = open_case(
             "framework",
             document,
-            subject=framework.id,
+            subject=network.slug,
             holder=team.holder,
             by=team.author,
             at=clock.now(),
@@ -124,7 +127,7 @@ def catalogue() -> Iterator[Step]:
 
 
 def _network(path: Path) -> tuple[Network, Team]:
-    network = load_network(read_network(path), by=None, at=clock.now())
+    network = load_network(read_network(path), by=None, at=clock.now()).network
     return network, team_of(network.holder, author="coordinator")
 
 
@@ -145,7 +148,9 @@ def _profile(city: Territory, network: Network, team: Team, number: int, *, at: 
     case = prepare(
         "profile", city, network, holder=team.holder, by=team.author, at=at, names=fictional.names(),
         notes=fictional.notes() | figures.names_of_sources(), checked_by=CHECKED_BY, correction=CORRECTIONS,
+        why=fictional.why_again() if number > 1 else None,
     )  # fmt: skip
+    narrative.read_again(case, team, at=at)
     _through_the_gate(case, team, at=at)
 
 

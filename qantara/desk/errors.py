@@ -15,7 +15,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         request,
         404,
         _("There is nothing for you here"),
-        _("The page does not exist, or it belongs to another holder. Ask whoever may sign for it."),
+        _("The page does not exist, or it belongs to another city or organisation. Ask whoever may sign for it."),
     )
 
 
@@ -24,7 +24,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
         request,
         403,
         _("Your role does not allow this"),
-        _("Ask whoever may sign for your holder, or the secretariat of the network."),
+        _("Ask whoever may sign for your city or organisation, or the secretariat of the network."),
     )
 
 

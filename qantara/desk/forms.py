@@ -111,3 +111,20 @@ class WithdrawForm(OnceForm):
 
     def reason(self) -> dict[str, str]:
         return {code: self.cleaned_data[f"reason_{code}"] for code, _name in settings.LANGUAGES}
+
+
+class RewriteForm(OnceForm):
+    """A paragraph in one language, its references to figures left as they are."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, strip=False)
+    markdown = forms.CharField(
+        label=_("Paragraph"),
+        help_text=_(
+            "What stands in braces is a figure; it is printed as it is now. Leave it as it is."
+        ),
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+    )
+
+    def clean_markdown(self) -> str:
+        """With the line ends of our files, not of the browser's form."""
+        return str(self.cleaned_data["markdown"]).replace("\r\n", "\n")

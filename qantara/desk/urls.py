@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path, re_path
 
-from qantara.desk import entrance, views
+from qantara.desk import entrance, views, wording
 
 app_name = "desk"
 pages = [
@@ -12,6 +12,12 @@ pages = [
     path("sign-in/", entrance.SignIn.as_view(), name="sign-in"),
     path("sign-out/", entrance.SignOut.as_view(), name="sign-out"),
     path("cases/<uuid:key>/", views.case, name="case"),
+    path("cases/<uuid:key>/wording/<uuid:block>/<str:text_lang>/", wording.confirm, name="wording"),
+    path(
+        "cases/<uuid:key>/wording/<uuid:block>/<str:text_lang>/rewrite/",
+        wording.rewrite,
+        name="rewrite",
+    ),
     path("cases/<uuid:key>/<str:act>/", views.act_on_case, name="act"),
     path("releases/<slug:address>/withdraw/", views.withdraw, name="withdraw"),
 ]

@@ -19,10 +19,11 @@ from qantara.accounts.models import Person
 from qantara.accounts.roles import holders_for
 from qantara.core import clock, once
 from qantara.core.errors import DomainError
+from qantara.desk import wording
 from qantara.desk.forms import ApproveForm, OnceForm, SignForm, WithdrawForm
 from qantara.desk.frame import for_people, frame, signed_in
 from qantara.desk.steps import number_of, step_of, visible_cases, waiting_for
-from qantara.releases import gate, kinds
+from qantara.releases import gate, kinds, wishes
 from qantara.releases.models import Case, Release
 from qantara.releases.withdraw import withdraw as withdraw_release
 from qantara.web import paper
@@ -37,11 +38,15 @@ def home(request: HttpRequest, lang: str) -> HttpResponse:
     cases = list(found.order_by("-opened_at")[:200])
     mine = waiting_for(person, cases)
     rows = [(case, step) for case in cases if (step := step_of(case)).action]
-    released = Release.objects.filter(holder_id__in=holders_for(person, "case.read"))
+    released = list(
+        Release.objects.filter(holder_id__in=holders_for(person, "case.read"))
+        .defer("document").order_by("-released_at")[:50]
+    )  # fmt: skip
+    asked = wishes.asked(release.pk for release in released)
     context = {
         "mine": [row for row in rows if row[0].pk in mine],
         "others": [row for row in rows if row[0].pk not in mine],
-        "releases": released.defer("document").order_by("-released_at")[:50],
+        "releases": [(release, asked.get(release.pk, {})) for release in released],
         "may_withdraw": set(holders_for(person, "release.withdraw")),
     }
     return render(request, "desk/home.html", frame(request) | context)
@@ -114,7 +119,8 @@ def _case_page(
     kind = kinds.kind_named(found.kind)
     number = number_of(found)
     imprint = kinds.Imprint(number=number, released_on=found.opened_at, address="")
-    preview = kind.paper(json.loads(found.document), lang, imprint)
+    document = json.loads(found.document)
+    preview = kind.paper(document, lang, imprint)
     after = render_to_string(
         "desk/after.html",
         {"number": number, "download": paper.DOWNLOAD, "versions": paper.VERSIONS},
@@ -126,6 +132,8 @@ def _case_page(
         "step": step,
         "may_act": may or form is not None,
         "form": form or (FORMS[step.name]() if may else None),
+        "wording": wording.open_marks(found, document, lang) if step.name else [],
+        "may_confirm": found.holder_id in holders_for(signed_in(request), "texts.translate"),
         "preview_title": preview.title,
         # Rendered by web.paper, which escapes every text it is given.
         "preview": mark_safe(paper.fill(paper.body(preview), actions="", after=after)),  # noqa: S308

@@ -5,18 +5,20 @@ from qantara.knowledge.observations.models import (
     Batch,
     Breakdown,
     Definition,
+    DefinitionUse,
     Latest,
     Observation,
     Period,
     Preference,
     Source,
 )
-from qantara.knowledge.profiles.models import Narrative
+from qantara.knowledge.profiles.models import Narrative, Wording
 
 __all__ = [
     "Batch",
     "Breakdown",
     "Definition",
+    "DefinitionUse",
     "EvidenceFile",
     "Latest",
     "Narrative",
@@ -24,4 +26,5 @@ __all__ = [
     "Period",
     "Preference",
     "Source",
+    "Wording",
 ]

@@ -28,6 +28,7 @@ from qantara.papers import (
 )
 from qantara.releases import kinds
 from qantara.releases.kinds import Document, Imprint, Made
+from qantara.releases.words import kind_name
 
 
 def validate(document: Document) -> None:
@@ -65,7 +66,7 @@ def paper(document: Document, lang: str, imprint: Imprint) -> Paper:
         title = name(document["network"]["name"], lang)
         return Paper(
             lang=lang,
-            kicker=_("Directory of the network"),
+            kicker=kind_name("directory"),
             title=title,
             lede=(Run(text=_lede(document, lang)),),
             facts=Facts(

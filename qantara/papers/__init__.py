@@ -10,8 +10,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-#: What a cell or mark can be. ``withheld``: the guard keeps it back. ``absent``: nobody has it.
-State = Literal["shown", "withheld", "absent"]
+#: What a cell or mark can be. Missing is not zero, and zero is not withheld:
+#:   shown         a figure, a zero too
+#:   none_exists   a fact: somebody asked, and there is none
+#:   absent        a gap: not collected, not yet available, no data
+#:   unanswered    refused, or no answer
+#:   inapplicable  the question does not apply
+#:   withheld      kept back to protect people, by the guard or by the source
+#:   courtesy      public elsewhere, not repeated here
+#:   blank         a cell the table has no figure for; its text is the word a screen reader says
+State = Literal[
+    "shown", "none_exists", "absent", "unanswered", "inapplicable", "withheld", "courtesy", "blank"
+]
+#: What is seen in a blank cell.
+DASH = "–"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,15 +65,22 @@ class Subheading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """Something to know before reading on."""
+    """Something to know before reading on.
+
+    is_in_frame  the frame of every page of its site says it already: paper and files still do
+    """
 
     runs: Runs
     tone: Literal["info", "warn", "ok"] = "info"
+    is_in_frame: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One cell: as printed, and as a number for the workbook. Withheld or absent: no number."""
+    """One cell: as printed, and as a number for the workbook. A number only where it is shown.
+
+    href  where the figure stands that is not repeated here
+    """
 
     text: str
     number: float | None = None
@@ -70,6 +89,7 @@ class Cell:
     flags: tuple[Flag, ...] = ()
     mark: str = ""  # a small SVG by ``charts``: bar, dot or span; decoration for a screen reader
     lang: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +147,7 @@ class Figure:
     narrow: Drawing | None = None  # the same for a phone; print always takes the wide one
     key: tuple[tuple[str, str], ...] = ()  # (css class of the series, its name)
     flags: tuple[Flag, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Runs, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +173,24 @@ class Facts:
     pairs: tuple[tuple[str, Runs], ...]
 
 
-Block = Paragraph | Bullets | Subheading | Note | Table | Figure | Stats | Facts
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """A mark as it looks among the figures, ``flag`` or the sign of ``state``, and what it says."""
+
+    word: str
+    meaning: str
+    state: State = "shown"
+    flag: Flag | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Legend:
+    """What the marks of a paper mean: those that occur in it, once."""
+
+    items: tuple[Meaning, ...]
+
+
+Block = Paragraph | Bullets | Subheading | Note | Table | Figure | Stats | Facts | Legend
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +215,7 @@ class Paper:
     sections: tuple[Section, ...]
     running: str  # line at the foot of each PDF page: title, version, date
     address: str  # permanent address, printed on each PDF page
+    citation: str = ""  # how to cite it; a page has its own place for that
     keywords: tuple[str, ...] = field(default=())
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import is_dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ import typst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from qantara.papers import Drawing, Figure, Paper
+from qantara.papers import Drawing, Figure, Paper, State, signs
 from qantara.press.bidi import isolated
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
@@ -68,13 +68,26 @@ def _values(paper: Paper, at: datetime) -> dict[str, Any]:
             "page": _("Page {page} of {pages}"),
             "data": _("The figures behind this chart"),
             "source": _("Source:"),
+            "cite": _("How to cite"),
         }
     return {
         **_plain(paper, isolated if paper.direction == "rtl" else str),
         "metadata": {"title": paper.title, "description": "".join(run.text for run in paper.lede)},
         "date": {"year": day.year, "month": day.month, "day": day.day},
         "words": words,
+        "signs": {state: signs.svg(state, _COLOURS[state]) for state in signs.SIGNS},
     }
+
+
+#: Of a sign and its word: those of the page's light scheme.
+_COLOURS: Mapping[State, str] = {
+    "none_exists": "#3f5a12",
+    "absent": "#4b5a61",
+    "unanswered": "#9c2f12",
+    "inapplicable": "#4b5a61",
+    "withheld": "#ffffff",
+    "courtesy": "#0b5573",
+}
 
 
 def _plain(value: Any, printed: Callable[[str], str]) -> Any:

@@ -67,6 +67,7 @@ def approve_case(
         raise DomainError(_("Nobody has reviewed this yet. Ask a reviewer first, then approve."))
     if audience not in Audience.values:
         raise DomainError(_("Choose who may read this: the city, the network or everyone."))
+    kinds.kind_named(case.kind).settled(json.loads(case.document))
     _sign(case, Signature.Act.APPROVED, by, at)
     case.audience, case.public_from = audience, public_from
     case.save(update_fields=["audience", "public_from"])
@@ -131,10 +132,15 @@ def _check_signatures(case: Case) -> None:
         raise DomainError(
             _("The content changed after it was signed. Open it again and have it approved.")
         )
-    if Release.objects.filter(
-        subject=case.subject, kind=case.kind, document=case.document
-    ).exists():
+    released = Release.objects.filter(subject=case.subject)
+    if released.filter(kind=case.kind, document=case.document).exists():
         raise DomainError(_("This content has been released already."))
+    # It was protected against, and says what it changes of, what had been read when it was drafted:
+    # of the same place in any kind, since a sheet and a profile tell of the same people.
+    if released.filter(released_at__gt=case.opened_at).exists():
+        raise DomainError(
+            _("Another version has been released since this was drafted. Draft it again.")
+        )
 
 
 def _sign(case: Case, act: str, person: Person, at: datetime) -> None:

@@ -36,12 +36,36 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """A released document with what its release adds to it."""
+
+    document: Document
+    imprint: Imprint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What the later of two releases of a kind changed: older first, in one language.
+
+    ``paper`` to be read, ``table`` as CSV. Both are made from the two documents alone.
+    """
+
+    paper: Callable[[Issue, Issue, str], Paper]
+    table: Callable[[Issue, Issue, str], bytes]
+
+
+def _nothing_to_settle(_document: Document) -> None:
+    """Most kinds leave nothing open between review and approval."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """One kind of release.
 
     ``validate`` raises DomainError. ``card`` gives what lists show and the release is filed under:
     ``title`` and ``summary``, each by language, ``network`` (its slug), ``voice`` (city | network)
-    and ``demonstration``.
+    and ``demonstration``. ``settled`` raises DomainError while something about a document is open
+    that nobody may sign over. A kind without ``comparison`` lists no changes.
     """
 
     name: str
@@ -50,6 +74,8 @@ class Kind:
     paper: Callable[[Document, str, Imprint], Paper]
     artefacts: Callable[[Document, Imprint], Iterator[Made]]
     card: Callable[[Document], Document]
+    settled: Callable[[Document], None] = _nothing_to_settle
+    comparison: Comparison | None = None
 
 
 _kinds: dict[str, Kind] = {}

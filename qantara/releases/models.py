@@ -179,6 +179,27 @@ class Tombstone(models.Model):
         return f"withdrawn {self.kind} {self.subject} {self.number}"
 
 
+class Wish(models.Model):
+    """How often a part of a release was asked for in a language on a day. Private, and of nobody."""
+
+    release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="wishes")
+    section = models.CharField(max_length=60, blank=True)  # anchor; empty for the whole page
+    language = models.CharField(max_length=2)
+    day = models.DateField()
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["release", "section", "language", "day"],
+                name="wishes_of_a_day_are_one_number",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.count} for {self.language} on {self.day}"
+
+
 class Withdrawal(models.Model):
     """Who withdrew a release. Private."""
 

@@ -1,6 +1,7 @@
 """The database role of the public site: it cannot read what is not public, whatever the code does.
 
-Row-level security holds it to releases that are public at this moment by the database's clock.
+Row-level security holds it to releases that are public at this moment by the database's clock. It
+writes nothing; the one function it may call counts wishes for a translation.
 Roles are made by `qantara database roles`, or printed as SQL for whoever runs the server; never by
 a migration.
 """
@@ -11,6 +12,8 @@ import secrets
 
 from django.db import connection, transaction
 from psycopg import sql
+
+from qantara.releases.wishes import FUNCTION
 
 ROLE = "qantara_public"
 
@@ -59,6 +62,7 @@ def statements(password: str) -> list[sql.Composed | sql.SQL]:
         sql.SQL("revoke all on all functions in schema {} from public, {}").format(schema, role),
         sql.SQL("alter default privileges revoke execute on functions from public"),
         sql.SQL("grant usage on schema {} to {}").format(schema, role),
+        sql.SQL("grant execute on function {} to {}").format(sql.SQL(FUNCTION), role),
     ]
     for table, (columns, rows) in READABLE.items():
         name = sql.Identifier(table)

@@ -37,7 +37,7 @@ def withdraw(
             % {"languages": ", ".join(missing)}
         )
     if release.withdrawn_at is not None:
-        raise DomainError(_("This release has been withdrawn already."))
+        raise DomainError(_("This version has been withdrawn already."))
     release.withdrawn_at = at
     release.save(update_fields=["withdrawn_at"])
     Withdrawal.objects.create(release=release, first=by, second=second, at=at)

@@ -111,6 +111,14 @@ def _coded(dataset: Dataset, lang: str) -> Iterator[Column]:
     )
     yield _column("ABSENCE", pgettext("column of figures", "Absence"), _("Why nobody has a value."))
     yield _column(
+        "STATE",
+        pgettext("column of figures", "State"),
+        _(
+            "shown; withheld to protect people; courtesy: public elsewhere, not repeated here, see its "
+            "source; absent: nobody has it."
+        ),
+    )
+    yield _column(
         "IS_BREAK",
         pgettext("column of figures", "Break in series"),
         _("Not comparable with earlier ones."),

@@ -34,7 +34,7 @@ def published(figures: pl.DataFrame) -> pl.DataFrame:
     Returns SERIES_KEY, INDICATOR, DEFINITION, REF_AREA, TIME_PERIOD, REF_DATE (ISO 8601 or ""),
     a column a dimension (``_T`` for its total), UNIT_MEASURE, OBS_VALUE, OBS_LOW, OBS_HIGH,
     NUMERATOR, DENOMINATOR, DECIMALS, OBS_STATUS, CONF_STATUS, ABSENCE, IS_BREAK, BREAK_NOTE,
-    METHOD, NOTE, SOURCE (from 1, null where none) and STATE (``shown`` and so on, not for files).
+    METHOD, NOTE, SOURCE (from 1, null where none) and STATE (``shown``, ``withheld``, ``courtesy``, ``absent``).
     Value, low and high are rounded to their decimals, so that a file never says more than the page.
     Raises UnprotectedFigure where a row that is not shown holds a number or has an unknown state.
     """

@@ -13,10 +13,12 @@ from itertools import pairwise
 from math import prod
 
 import polars as pl
+from django.utils.translation import override
 
 from qantara.tables.columns import Column, columns, statuses
 from qantara.tables.dataset import Dataset, words
 from qantara.tables.figures import WHOLE
+from qantara.tables.status import Words
 
 VERSION = "2.0"
 
@@ -52,8 +54,8 @@ def collection(dataset: Dataset, lang: str) -> bytes:
     """The dataset in ``lang`` as JSON-stat: class ``collection``, datasets embedded.
 
     A cell that is not shown is ``null``, and ``status`` holds its SDMX letter (Q withheld; L, M, O
-    nobody has it); what the letters mean stands in ``extension.status.label``. Ranges of estimates
-    stand in ``extension.low`` and ``extension.high``, numbers of sources in ``extension.source``,
+    nobody has it); what the letters mean stands in ``extension.status.label``, and why just this
+    cell is not shown, in a word, in ``extension.gap``. Ranges of estimates stand in ``extension.low`` and ``extension.high``, numbers of sources in ``extension.source``,
     by the cell's position; what those numbers count, in the collection's ``extension.sources``.
     Raises DuplicateFigure where two rows are one cell.
     """
@@ -127,7 +129,9 @@ def _cube(
     places = {axis.code: {code: at for at, code in enumerate(axis.codes)} for axis in axes}
     status: dict[str, str] = {}
     meaning: dict[str, str] = {}
-    more: dict[str, dict[str, object]] = {"low": {}, "high": {}, "source": {}}
+    more: dict[str, dict[str, object]] = {"low": {}, "high": {}, "source": {}, "gap": {}}
+    with override(lang):
+        letters = Words().statuses
     for row in rows.iter_rows(named=True):
         position = 0
         for axis in axes:
@@ -137,7 +141,9 @@ def _cube(
             raise DuplicateFigure(row["SERIES_KEY"])
         values[position] = _plain(row["OBS_VALUE"])
         status[key] = row["OBS_STATUS"]
-        meaning[row["OBS_STATUS"]] = row["WORD"]
+        meaning[row["OBS_STATUS"]] = letters.get(row["OBS_STATUS"], "")
+        if row["STATE"] != "shown":
+            more["gap"][key] = row["WORD"]
         for name, column in (("low", "OBS_LOW"), ("high", "OBS_HIGH"), ("source", "SOURCE")):
             if row[column] is not None:
                 more[name][key] = _plain(row[column])

@@ -10,7 +10,8 @@ from xlsxwriter.format import Format
 INK, QUIET, SEA = "#16272F", "#4B5A61", "#0E3642"
 SUNK, LINE = "#F3EEE3", "#DDD5C5"
 
-#: Looks by name, as XlsxWriter spells them. ``lightUp``, pattern 14, is the hatch of withheld cells.
+#: Looks by name, as XlsxWriter spells them; those of cells without a figure by their state, which
+#: pattern (14, ``lightUp``, is the hatch of withheld cells), border and diagonals tell apart.
 LOOKS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 18, "font_color": SEA},
     "lede": {"font_size": 12, "text_wrap": True},
@@ -24,7 +25,13 @@ LOOKS: dict[str, dict[str, Any]] = {
     "text": {"bottom": 1, "bottom_color": LINE, "text_wrap": True},
     "plain": {},
     "number": {"bottom": 1, "bottom_color": LINE, "align": "right"},
+    "dash": {"bottom": 1, "bottom_color": LINE, "align": "right", "font_color": QUIET},
     "withheld": {"bottom": 1, "bottom_color": LINE, "pattern": 14, "fg_color": QUIET},
+    "courtesy": {"border": 6, "border_color": SEA},
+    "none_exists": {"border": 1, "border_color": QUIET},
+    "absent": {"border": 3, "border_color": QUIET},
+    "unanswered": {"border": 1, "border_color": QUIET, "diag_type": 1, "diag_color": QUIET},
+    "inapplicable": {"border": 1, "border_color": LINE, "diag_type": 3, "diag_color": LINE},
     "status": {"bottom": 1, "bottom_color": LINE, "font_color": QUIET},
 }
 

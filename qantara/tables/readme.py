@@ -27,12 +27,17 @@ def readme(dataset: Dataset, lang: str, named: str) -> str:
                 "Status Q, confidentiality C: withheld. This figure, or one from which it could be"
                 " worked out, is too small to publish without pointing at people."
             ),
+            _(
+                "State courtesy: public elsewhere, but so small that it is not repeated here; its "
+                "source has it."
+            ),
             _("Status L: not collected. M: not applicable. O: no data for another reason."),
             _("Status A: official. E: estimate. P: provisional."),
             _("Where IS_BREAK is true, the figure must not be compared with earlier ones."),
             _("Another definition is another series, even under the same indicator."),
             _("A text that begins with an apostrophe before =, +, - or @ begins without it."),
         )
+        how_to_read = _("How to read them")
         released = _("Version %(version)s, released on %(date)s") % {
             "version": dataset.version,
             "date": locales.day(dataset.released_on, lang),
@@ -44,7 +49,7 @@ def readme(dataset: Dataset, lang: str, named: str) -> str:
             f"{released}\n{dataset.address}",
             f"## {_('Files')}",
             _listing(f"`{name}`: {text}" for name, text in files),
-            f"## {_('How to read them')}",
+            f"## {how_to_read}",
             _listing(reading),
             f"## {_('Sources')}",
             _listing(_source(dataset, lang)),

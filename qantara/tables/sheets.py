@@ -9,13 +9,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from xlsxwriter.worksheet import Worksheet
 
-from qantara.papers import Cell, Facts, Figure, Paper, Runs, Section, Stats, Table
+from qantara.papers import (
+    DASH,
+    Cell,
+    Facts,
+    Figure,
+    Legend,
+    Note,
+    Paper,
+    Runs,
+    Section,
+    Stats,
+    Table,
+)
 from qantara.tables.columns import columns
 from qantara.tables.csv import FORMULA_MARKS
 from qantara.tables.dataset import Dataset, words
 from qantara.tables.figures import UnprotectedFigure, rounded
 from qantara.tables.long import LongSheet
-from qantara.tables.looks import Looks
+from qantara.tables.looks import LOOKS, Looks
 
 NARROWEST, WIDEST = 9, 44
 DECIMALS = re.compile(r"[.,٫](\d+)")
@@ -83,8 +95,8 @@ def write_section(sheet: Worksheet, looks: Looks, section: Section) -> None:
                 pen.line(block.finding, "finding")
                 pen.line(block.measured, "quiet")
                 _write_table(pen, block.table, widths)
-                for text in (*block.notes, plain(block.source)):
-                    pen.line(text, "quiet")
+                for runs in (*block.notes, block.source):
+                    pen.line(spelled(runs), "quiet")
             case Table():
                 pen.line(block.caption, "caption")
                 _write_table(pen, block, widths)
@@ -95,8 +107,28 @@ def write_section(sheet: Worksheet, looks: Looks, section: Section) -> None:
                     pen.text(label, "row head")
                     pen.text(plain(runs), "text", 1)
                     pen.row += 1
+            case Legend():
+                _write_legend(pen, block, widths)
+            case Note():
+                pen.line(plain(block.runs), "quiet")
     for column, width in enumerate(widths):
         sheet.set_column(column, column, min(WIDEST, max(NARROWEST, width + 2)))
+
+
+def _write_legend(pen: Pen, legend: Legend, widths: list[int]) -> None:
+    """What statuses beside a figure mean, each with the look of its cell."""
+    for item in legend.items:
+        look = item.state if item.state in LOOKS else "row head"
+        pen.sheet.write_blank(pen.row, 0, None, pen.looks.get(look))
+        if item.state == "shown":
+            pen.text(item.word, "row head")
+        else:
+            pen.text(item.word, "status", 1)
+        pen.text(item.meaning, "text", 2)
+        pen.row += 1
+    widths.extend([NARROWEST] * (3 - len(widths)))
+    widths[1] = max(widths[1], *(len(item.word) for item in legend.items))
+    widths[2] = WIDEST
 
 
 def _write_table(pen: Pen, table: Table, widths: list[int]) -> None:
@@ -108,7 +140,7 @@ def _write_table(pen: Pen, table: Table, widths: list[int]) -> None:
         cells = [row[position] for row in grid]
         if column.is_mark:
             continue
-        has_status = any(cell.flags or cell.state != "shown" for cell in cells)
+        has_status = any(cell.flags or cell.state not in ("shown", "blank") for cell in cells)
         _head(pen, column.title, at, widths)
         if has_status:
             head = _("%(column)s: status") % {"column": column.title} if column.title else status
@@ -141,7 +173,7 @@ def _write_stats(pen: Pen, stats: Stats, widths: list[int]) -> None:
     for stat in stats.items:
         flags = ", ".join(flag.word for flag in stat.flags)
         figure = stat.printed if stat.state == "shown" else ""
-        status = flags if stat.state == "shown" else flags or stat.printed
+        status = flags if stat.state == "shown" else ", ".join(filter(None, (stat.printed, flags)))
         pen.text(stat.label, "row head", 0)
         for at, text in enumerate((figure, status, stat.detail), start=1):
             pen.text(text, "text", at)
@@ -157,11 +189,13 @@ def _head(pen: Pen, title: str, at: int, widths: list[int]) -> None:
 
 
 def _write_cell(pen: Pen, cell: Cell, look: str, at: int) -> None:
-    if cell.state != "shown":
+    if cell.state == "blank":
+        pen.text(DASH, "dash", at)
+    elif cell.state != "shown":
         if cell.number is not None:
             raise UnprotectedFigure(cell.text)
-        gap = "withheld" if cell.state == "withheld" else "number"
-        pen.sheet.write_blank(pen.row, at, None, pen.looks.get(gap))
+        look = cell.state if cell.state in LOOKS else "number"
+        pen.sheet.write_blank(pen.row, at, None, pen.looks.get(look))
     elif cell.number is None:
         pen.text(cell.text, look, at)
     else:
@@ -172,9 +206,12 @@ def _write_cell(pen: Pen, cell: Cell, look: str, at: int) -> None:
 
 
 def _status(cell: Cell) -> str:
-    """The flags in words; where there is no figure, what the page prints in its place."""
-    flags = ", ".join(flag.word for flag in cell.flags)
-    return flags if cell.state == "shown" else flags or cell.text
+    """The flags in words; where there is no figure, why, and where it can be read."""
+    said = [
+        *([] if cell.state in ("shown", "blank") else [cell.text]),
+        *(flag.word for flag in cell.flags),
+    ]
+    return ", ".join(said) + (f": {cell.href}" if cell.href else "")
 
 
 def _decimals(printed: str) -> int:
@@ -235,6 +272,13 @@ def write_sources(sheet: Worksheet, looks: Looks, lang: str, dataset: Dataset) -
             pen.text(text, "text", at)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
+
+
+def spelled(runs: Runs) -> str:
+    """The words of a passage, with the address of what it links to."""
+    return "".join(
+        f"{run.text} ({run.href})" if run.kind == "link" and run.href else run.text for run in runs
+    )
 
 
 def plain(runs: Runs) -> str:

@@ -13,14 +13,14 @@ from django.utils.translation import override, pgettext
 
 from qantara.papers import Facts as PaperFacts
 from qantara.papers import Figure as PaperFigure
-from qantara.papers import Paper, Section, Stats, Table
+from qantara.papers import Legend, Paper, Section, Stats, Table
 from qantara.tables.dataset import Dataset
 from qantara.tables.long import LongSheet
 from qantara.tables.looks import Looks
 from qantara.tables.sheets import write_about, write_data, write_section, write_sources
 
 #: Blocks of a section that a workbook holds; prose stays with page and PDF.
-TABULAR = (PaperFigure, Table, Stats, PaperFacts)
+TABULAR = (PaperFigure, Table, Stats, PaperFacts, Legend)
 
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 LONGEST_NAME = 31

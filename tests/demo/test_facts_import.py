@@ -23,7 +23,7 @@ def network_of_facts(db: None) -> None:
         Territory.objects.create(slug=slug, type="municipality", name={"en": slug}, country="XA")
 
 
-def take_in(key: str, holder: Holder) -> Batch:
+def take_in(key: str, holder: Holder) -> Batch | None:
     (one,) = (each for each in facts.every() if each.key == key)
     taken = intake.take_in(one.path, one.mapping, at=NOON)
     by = a_person(f"officer-{Batch.objects.count()}", ("officer", holder))
@@ -49,4 +49,4 @@ def test_facts_taken_in_twice_change_nothing(network_of_facts: None) -> None:
 
     again = take_in("lisbon-census-2011", holder)
 
-    assert (again.added, again.changed, again.same) == (0, 0, 39)
+    assert again is None

@@ -36,7 +36,7 @@ def test_country_codes_are_those_iso_leaves_to_users():
 
 def test_committed_figures_are_those_the_script_makes(tmp_path):
     generate.write(tmp_path)
-    for stem in read.sources():
+    for stem in (*read.sources(), *read.LATER):
         committed = read.FOLDER / read.CITY / f"{stem}.csv"
         assert (tmp_path / f"{stem}.csv").read_bytes() == committed.read_bytes()
 
@@ -92,3 +92,12 @@ def test_narrative_is_in_four_languages_with_the_same_figures():
         for key in references(block.markdown["en"]):
             computed = key.startswith("POP-05") or key.endswith(" share")
             assert computed or key in keys
+
+
+def test_what_a_source_says_later_differs_from_what_it_said():
+    same = ["definition", "period", "breakdown", "unit"]
+    for stem, source in read.LATER.items():
+        later = read.rows(stem).join(read.rows(source), on=same, how="left", suffix="_before")
+        assert later["decimals_before"].null_count() == 0
+        assert not later["value"].eq_missing(later["value_before"]).any()
+        assert set(later["note"]) <= set(read.notes())

@@ -8,7 +8,9 @@ from rich.console import Console
 from qantara.core import audit
 from qantara.demo import load
 from qantara.knowledge.observations import check
-from qantara.releases import prove, read
+from qantara.knowledge.profiles.changes import changes
+from qantara.releases import prove, read, succession
+from qantara.releases.kinds import Issue
 from qantara.releases.models import Release
 
 QUIET = Console(quiet=True)
@@ -33,6 +35,11 @@ def test_fictional_network_loads_is_sound_and_changes_nothing_when_loaded_again(
         assert page is not None
         assert (page.kind, page.number, page.is_fictional) == ("profile", 2, True)
 
+    listed = changes_of_ardelune()
+    assert listed.keys() == {"revised", "marked", "added", "gone"}
+    assert len(listed["revised"]) >= 40
+    assert {reason for one in listed["revised"] for reason in one} == {"note", "reckoned", "source"}
+
     audit.seal(KEY)
     assert [*check.problems(), *prove.problems()] == []
     assert audit.broken(KEY) is None
@@ -40,3 +47,19 @@ def test_fictional_network_loads_is_sound_and_changes_nothing_when_loaded_again(
     before = list(Release.objects.order_by("id").values_list("id", "checksum"))
     load.run(load.four_shores(), QUIET)
     assert list(Release.objects.order_by("id").values_list("id", "checksum")) == before
+
+
+def changes_of_ardelune() -> dict[str, list[list[str]]]:
+    """What the second profile changed: the reasons of every figure, by what became of it."""
+    newest, oldest = succession_of_ardelune()
+    found: dict[str, list[list[str]]] = {}
+    for one in changes(oldest.document, newest.document).figures:
+        found.setdefault(one.what, []).append([reason.why for reason in one.reasons])
+    return found
+
+
+def succession_of_ardelune() -> tuple[Issue, Issue]:
+    addresses = [one.address for one in read.versions("ardelune")]
+    pair = succession.between(addresses[1], addresses[0])
+    assert pair is not None
+    return pair.newer, pair.older

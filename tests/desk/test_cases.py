@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from qantara.accounts.models import Person
+from qantara.releases import wishes
 from qantara.releases.models import Case, Release, Signature
 from tests.desk.conftest import Team, at_desk
 from tests.desk.reading import form
@@ -240,3 +241,14 @@ def test_act_without_the_token_of_its_form_is_refused(team: Team) -> None:
     assert acts(case) == ["wrote"]
     assert client.post(action, sent).status_code == 302
     assert acts(case) == ["wrote", "reviewed"]
+
+
+def test_home_says_how_often_a_translation_was_asked_for(team: Team) -> None:
+    release = released(team, public_from=AT)
+    for language in ("ar", "ar", "es"):
+        wishes.ask(release.address, section="", language=language)
+    html = at_desk(team.officer).get("/en/").content.decode()
+    assert (
+        'Translation asked for: <bdi lang="ar">العربية</bdi> 2, <bdi lang="es">Español</bdi> 1'
+        in html
+    )

@@ -48,6 +48,13 @@ def test_old_day_is_asked_of_the_members(opened: Opened, faces: Faces) -> None:
     expect(main).not_to_contain_text("Dortmund")
 
 
+def test_language_switch_keeps_the_day(opened: Opened, faces: Faces) -> None:
+    page = opened(f"{faces.site}/en/members/?on=2017-06-01")
+    page.locator('.langs a[hreflang="fr"]').click()
+    page.wait_for_url(f"{faces.site}/fr/members/?on=2017-06-01")
+    expect(page.locator("main")).to_contain_text("juin 2017")
+
+
 @pytest.mark.parametrize("lang", ["en", "ar"])
 def test_site_works_without_script(opened: Opened, faces: Faces, lang: str) -> None:
     page = opened(f"{faces.site}/{lang}/", java_script_enabled=False)

@@ -361,7 +361,6 @@ def citizenships(lang: str, t: dict, n: int, source: tuple[Run, ...]) -> Figure:
         text=t["withheld"],
         numeric=True,
         state="withheld",
-        flags=(Flag(code="W", word=t["withheld"]),),
     )
     cells = [
         Cell(text=f"{x:,}".replace(",", "\u202f"), number=x, numeric=True) if x else withheld

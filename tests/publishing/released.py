@@ -28,8 +28,9 @@ def a_release(
     papers: tuple[Paper, ...] = (),
     network: str = NETWORK,
     previous: Release | None = None,
+    audience: str = "public",
 ) -> Release:
-    """A public release with a page for each of ``papers``."""
+    """A release, public unless said otherwise, with a page for each of ``papers``."""
     text = canonical(document or {"schema": f"{kind}/1"})
     release = Release.objects.create(
         kind=kind,
@@ -39,7 +40,7 @@ def a_release(
         holder_id=uuid7(),
         number=number,
         voice="network",
-        audience="public",
+        audience=audience,
         public_from=released_at,
         released_at=released_at,
         languages=[paper.lang for paper in papers] or LANGUAGES,

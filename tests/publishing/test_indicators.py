@@ -32,7 +32,7 @@ def a_catalogue(number: int = 1, *, at: datetime = AT, name: str = "") -> Releas
         document["framework"]["name"] = dict.fromkeys(("ar", "en", "es", "fr"), name)
     return released.a_release(
         "framework",
-        "default",
+        released.NETWORK,
         number=number,
         released_at=at,
         document=document,
@@ -123,6 +123,11 @@ def test_indicators_are_found_by_their_words(client, catalogue, lang, asked, fir
     ]
     assert first in codes
     assert len(codes) < 20
+
+
+def test_indicators_keep_the_words_asked_for_when_the_language_changes(client, catalogue):
+    found = page(client, "/en/indicators/?q=foreign+%26+born")
+    assert "/ar/indicators/?q=foreign+%26+born" in found.hrefs
 
 
 def test_indicators_say_where_nothing_is_found(client, catalogue):
@@ -216,5 +221,8 @@ def test_standing_agrees_with_read_on_the_newest(catalogue):
     a_catalogue(3, at=AT + timedelta(days=36_500))
     [newest] = read.newest(network=released.NETWORK, kinds=["framework"], limit=1)
     assert newest["address"] == catalogue.address
-    assert standing.newest_of(released.NETWORK, "framework") == (catalogue.address, "default")
+    assert standing.newest_of(released.NETWORK, "framework") == (
+        catalogue.address,
+        released.NETWORK,
+    )
     assert standing.newest_of(released.NETWORK, "leaflet") is None

@@ -33,7 +33,7 @@ def test_pages_are_well_formed_in_every_language(client, marawel, path, lang):
 def test_home_shows_network_figures_and_newest_releases(client, marawel):
     html = client.get("/en/").content.decode()
     assert "Riverbank Network" in html
-    assert "Counted from the directory of members, release 1 of 14 October 2026." in html
+    assert "Counted from the directory of members, version 1 of 14 October 2026." in html
     assert "/en/cities/marawel/" in Page(html).hrefs
     assert f"/en/r/{marawel[1].address}/" in Page(html).hrefs
 
@@ -77,6 +77,26 @@ def test_members_ask_again_where_the_day_cannot_be_read(client, network):
     assert client.get("/en/members/", {"on": "soon"})["Location"] == "/en/members/"
 
 
+def test_language_switch_of_the_members_keeps_the_day(client, network):
+    html = client.get("/en/members/", {"on": "2019-06-01"}).content.decode()
+    assert '<a href="/ar/members/?on=2019-06-01" lang="ar"' in html
+    assert alternates(html) == {
+        lang: f"https://example.org/{lang}/members/?on=2019-06-01"
+        for lang in ("ar", "en", "es", "fr")
+    }
+    assert '<meta name="robots" content="noindex">' in html
+
+
+def test_members_of_a_day_asked_in_another_manner_have_one_address(client, network):
+    html = client.get("/en/members/", {"on": "20190601"}).content.decode()
+    assert alternates(html)["fr"] == "https://example.org/fr/members/?on=2019-06-01"
+
+
+def test_language_switch_of_a_page_that_does_not_exist_leads_home(client, network):
+    html = client.get("/en/nowhere/").content.decode()
+    assert '<a href="/fr/" lang="fr"' in html
+
+
 def test_members_keep_their_queries_with_more_members(client, network, django_assert_num_queries):
     with django_assert_num_queries(3):
         client.get("/en/members/")
@@ -87,6 +107,25 @@ def test_members_keep_their_queries_with_more_members(client, network, django_as
 
 def test_unknown_network_is_not_found(client, network):
     assert client.get("/en/n/nowhere/").status_code == 404
+
+
+@pytest.mark.parametrize("path", ("/es/", "/es/members/"))
+def test_network_at_the_root_that_has_released_nothing_says_so(client, db, path):
+    answer = client.get(path)
+    html = answer.content.decode()
+    assert answer.status_code == 404
+    assert "Aquí todavía no se ha publicado nada" in html
+    assert f'<a href="{path.replace("/es/", "/ar/")}" lang="ar"' in html
+    assert client.get("/es/n/nowhere/").status_code == 404
+
+
+def test_numbers_of_one_are_named_in_the_singular(client, db):
+    document = released.directory()
+    document["members"], document["phases"] = document["members"][:1], document["phases"][:1]
+    released.a_release("directory", released.NETWORK, document=document)
+    html = client.get("/en/").content.decode()
+    for label in ("member", "country", "phase of work"):
+        assert f"<dt>{label}</dt>" in html
 
 
 def test_door_opens_in_each_language(client, db):

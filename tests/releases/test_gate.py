@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -11,11 +13,11 @@ from qantara.core import trace
 from qantara.core.errors import DomainError, NotAllowed
 from qantara.core.models import AuditLine
 from qantara.files import store
-from qantara.releases import prove
+from qantara.releases import kinds, prove
 from qantara.releases.gate import approve_case, open_case, release_case, review_case
 from qantara.releases.kinds import canonical
 from qantara.releases.models import Case, Release, Signature
-from tests.releases.conftest import AT, Team, approved, document, opened, released
+from tests.releases.conftest import AT, LEAFLET, Team, approved, document, opened, released
 
 
 def test_release_freezes_document_numbers_it_and_keeps_its_files(team: Team) -> None:
@@ -125,3 +127,24 @@ def test_proof_notices_a_file_that_was_changed(team: Team) -> None:
     artefact = released(team).artefacts.get(language="en")
     store.delete_key(artefact.key, "public")
     assert list(prove.problems()) == ["release leaflet velmora 1: leaflet-1.en.txt is missing"]
+
+
+def test_draft_from_before_another_release_is_not_released(team: Team) -> None:
+    case = approved(team, "Arches")
+    earlier = approved(team)
+    release_case(earlier, by=team.signatory, at=AT + timedelta(minutes=1))
+    with pytest.raises(DomainError, match="Another version has been released since"):
+        release_case(case, by=team.signatory, at=AT + timedelta(minutes=2))
+
+
+def test_approval_waits_for_what_a_kind_leaves_open(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unsettled(document: dict[str, object]) -> None:
+        raise DomainError(f"{document['text']} are to be read again")
+
+    monkeypatch.setitem(kinds._kinds, "leaflet", replace(LEAFLET, settled=unsettled))
+    case = review_case(opened(team), by=team.reviewer, at=AT)
+    with pytest.raises(DomainError, match="Bridges are to be read again"):
+        approve_case(case, by=team.signatory, at=AT, audience="public", public_from=AT)
+    assert not case.signatures.filter(act="approved").exists()

@@ -39,6 +39,26 @@ def test_absent_cells_and_ranges_stand_beside_the_values():
     assert totals["extension"]["status"]["label"]["E"] == "Estimate"
 
 
+def test_letters_are_explained_as_such_and_each_gap_by_its_own_word():
+    rows = (
+        row(period=f"202{at}", state="absent", absence=absence)
+        for at, absence in enumerate(("none_exists", "refused"))
+    )
+    withheld = (row(period=period, state=state) for period, state in (("2022", "withheld"), ("2023", "courtesy")))  # fmt: skip
+    (only,) = items(figures=frame(*rows, *withheld))
+    assert only["status"] == {"0": "O", "1": "O", "2": "Q", "3": "Q"}
+    assert only["extension"]["status"]["label"] == {
+        "O": "No data",
+        "Q": "Withheld to protect people",
+    }
+    assert only["extension"]["gap"] == {
+        "0": "None exists",
+        "1": "Refused",
+        "2": "Withheld to protect people",
+        "3": "Not repeated here",
+    }
+
+
 def test_values_lie_where_the_standard_puts_them():
     rows = (
         row(breakdown=f"SEX={sex}", period=period, value=value)

@@ -7,7 +7,19 @@ from datetime import UTC, datetime
 import openpyxl
 import pytest
 
-from qantara.papers import Cell, Column, Facts, Paper, Row, Run, Section, Table
+from qantara.papers import (
+    Cell,
+    Column,
+    Facts,
+    Figure,
+    Legend,
+    Meaning,
+    Paper,
+    Row,
+    Run,
+    Section,
+    Table,
+)
 from qantara.tables.figures import UnprotectedFigure
 from qantara.tables.xlsx import sheet_name, workbook
 from tests.tables.sample import dataset
@@ -135,4 +147,67 @@ def test_sheet_names_are_short_plain_and_each_its_own():
         "Citizenships of foreign 2",
         "-",
         "a b",
+    ]
+
+
+def test_section_shows_a_dash_where_there_is_no_figure_and_a_look_for_each_reason():
+    reasons = ("withheld", "courtesy", "none_exists", "absent", "unanswered", "inapplicable")
+    rows = tuple(
+        Row(header=Cell(text=state), cells=(Cell(text=f"word {state}", state=state),))
+        for state in (*reasons, "blank")
+    )
+    columns = (Column(title="State"), Column(title="Persons", numeric=True))
+    table = Table(caption="", columns=columns, rows=rows)
+    data = workbook(paper(table=table), dataset(), at=AT)
+    sheet = openpyxl.load_workbook(io.BytesIO(data))["Who lives here people"]
+    cells = {row[0].value: row for row in sheet.iter_rows(min_row=4, max_row=10)}
+    assert [cells[state][1].value for state in cells] == [None] * 6 + ["–"]
+    assert [cells[state][2].value for state in reasons] == [f"word {state}" for state in reasons]
+    assert cells["blank"][2].value is None
+    looks = {
+        (
+            one.fill.patternType,
+            one.border.left.style,
+            one.border.diagonalUp,
+            one.border.diagonalDown,
+        )
+        for one in (cells[state][1] for state in reasons)
+    }
+    assert len(looks) == len(reasons)
+
+
+def test_section_explains_its_marks_and_gives_the_address_of_what_is_not_repeated():
+    legend = Legend(
+        items=(Meaning(word="Withheld", meaning="To protect people.", state="withheld"),)
+    )
+    link = Run(text="Register", kind="link", href="https://example.org/register")
+    figure = Figure(
+        anchor="few", finding="Few", measured="Persons", source=(link,),
+        table=Table(
+            caption="",
+            columns=(Column(title="Sex"), Column(title="Persons", numeric=True)),
+            rows=(
+                Row(
+                    header=Cell(text="Men"),
+                    cells=(Cell(text="Not repeated here", state="courtesy", href=link.href),),
+                ),
+            ),
+        ),
+    )  # fmt: skip
+    section = Section(anchor="few", title="Few", blocks=(legend, figure))
+    data = workbook(replace(paper(), sections=(section,)), dataset(), at=AT)
+    values = [
+        [cell.value for cell in row]
+        for row in openpyxl.load_workbook(io.BytesIO(data))["Few"].iter_rows(max_col=3)
+    ]
+    assert values == [
+        ["Few", None, None],
+        [None, None, None],
+        [None, "Withheld", "To protect people."],
+        [None, None, None],
+        ["Few", None, None],
+        ["Persons", None, None],
+        ["Sex", "Persons", "Persons: status"],
+        ["Men", None, "Not repeated here: https://example.org/register"],
+        ["Register (https://example.org/register)", None, None],
     ]

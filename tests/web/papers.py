@@ -220,7 +220,7 @@ def line(lang: str) -> Figure:
         ),
         source=text(words["source"]),
         key=(("s1", words["share"]),),
-        notes=(words["note"],),
+        notes=(text(words["note"]),),
     )
 
 

@@ -95,3 +95,11 @@ def test_fill_puts_what_may_change_into_the_slots():
     )
     assert made.index("<p>buttons</p>") < made.index('id="people"') < made.index("<p>files</p>")
     assert "<!--" not in made
+
+
+def test_fill_asks_beside_a_section_in_another_language():
+    made = web_paper.fill(
+        web_paper.body(paper("en")), actions="", after="", ask=lambda anchor: f"<p>{anchor}?</p>"
+    )
+    assert made.count("?</p>") == 1
+    assert "It is shown in French.</p><p>context?</p></div>" in made

@@ -1,4 +1,4 @@
-from qantara.papers import Cell, Column, Row, Table
+from qantara.papers import Cell, Column, Row, Table, signs
 from qantara.web.paper import tables
 from qantara.web.paper.text import Scribe
 
@@ -23,19 +23,30 @@ def test_rows_say_what_is_withheld_and_what_nobody_has():
     made = row(table(Cell(text="Withheld", state="withheld"), Cell(text="No data", state="absent")))
     assert made == (
         '<tbody><tr><th scope="row">row</th>'
-        '<td><span class="flag c">Withheld</span></td>'
-        '<td><span class="muted nowrap">No data</span></td></tr></tbody>'
+        f'<td><span class="gap withheld">{signs.svg("withheld")}Withheld</span></td>'
+        f'<td><span class="gap absent">{signs.svg("absent")}No data</span></td></tr></tbody>'
     )
 
 
-def test_rows_keep_marks_as_drawn_and_hatch_where_one_is_withheld():
+def test_rows_lead_to_what_is_not_repeated_and_show_a_dash_where_there_is_no_figure():
+    elsewhere = Cell(text="Not repeated here", state="courtesy", href="https://example.org/?a&b")
+    made = row(table(elsewhere, Cell(text="Not given", state="blank")))
+    assert made == (
+        '<tbody><tr><th scope="row">row</th>'
+        '<td><a class="gap courtesy" href="https://example.org/?a&amp;b">'
+        f"{signs.svg('courtesy')}Not repeated here</a></td>"
+        '<td><span aria-hidden="true">–</span><span class="vh">Not given</span></td></tr></tbody>'
+    )
+
+
+def test_rows_keep_marks_as_drawn():
     columns = (Column(title="bar", is_mark=True), Column(title="bar", is_mark=True))
     made = row(
         table(Cell(text="", mark="<svg/>"), Cell(text="", state="withheld"), columns=columns)
     )
     assert made == (
         '<tbody><tr><th scope="row">row</th><td class="b"><svg/></td>'
-        '<td class="b"><span class="hatch" aria-hidden="true"><span></span></span></td></tr></tbody>'
+        '<td class="b"></td></tr></tbody>'
     )
 
 

@@ -48,6 +48,29 @@ def sources() -> dict[str, Source]:
     return {stem: Source(**fields) for stem, fields in _toml("sources.toml").items()}
 
 
+#: Files in which a source says anew what it had said: stem of the file -> stem of the source.
+LATER = {
+    "register-final": "register",
+    "survey-corrected": "survey",
+    "services-taken-back": "services",
+}
+
+
+def source_of(stem: str) -> Source:
+    """The source that a file is of."""
+    return sources()[LATER.get(stem, stem)]
+
+
+#: Why the register counts where the census says otherwise: ``notes`` has it in four languages.
+REGISTER_PREFERRED = "register-preferred"
+
+
+def why_again() -> Name:
+    """Why the second profile was issued."""
+    found: Name = _toml("names.toml")["why_again"]
+    return found
+
+
 def rows(stem: str) -> pl.DataFrame:
     """What one source says: the columns of ``rows`` in docs/concepts.md."""
     path = FOLDER / CITY / f"{stem}.csv"

@@ -62,8 +62,14 @@ def every(folder: Path = FACTS) -> Iterator[Facts]:
         )
 
 
+#: Why one office counts for Madrid where two do; ``notes`` has it in four languages.
+MADRID_PREFERRED = (
+    "Residents born abroad in 2021 come from this source, so their share is taken of its total."
+)
+
+
 def notes() -> dict[str, Name]:
-    """Notes on figures and reasons of breaks, by the text the facts have."""
+    """Notes on figures, reasons of breaks and of preferences, by the text the facts have."""
     found: dict[str, Name] = tomllib.loads((HERE / "notes.toml").read_text("utf-8"))
     return found
 

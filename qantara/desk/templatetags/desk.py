@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from qantara.desk.steps import Step
+from qantara.releases.words import kind_name
+from qantara.web import links
 
 register = template.Library()
+register.filter(kind_name)
 
 
 @register.filter
@@ -25,7 +30,7 @@ def step_name(step: Step) -> str:
 def step_button(step: Step) -> str:
     return {
         "review": _("Confirm the review"),
-        "approve": _("Approve in the name of the holder"),
+        "approve": _("Approve in the name of the city or organisation"),
         "release": _("Release"),
     }[step.name]
 
@@ -34,9 +39,15 @@ def step_button(step: Step) -> str:
 def step_wait(step: Step) -> str:
     return {
         "review": _("A reviewer other than the author has to read it."),
-        "approve": _("Whoever may sign for the holder has to approve it."),
+        "approve": _("Whoever may sign for the city or organisation has to approve it."),
         "release": _("The signatory or the coordinator can release it."),
     }[step.name]
+
+
+@register.filter
+def language_name(code: str) -> SafeString:
+    """A language by its own name: ``Français``."""
+    return format_html('<bdi lang="{}">{}</bdi>', code, links.LANGUAGES[code])
 
 
 @register.filter
@@ -46,14 +57,3 @@ def act_name(act: str) -> str:
         "reviewed": pgettext("signature", "Reviewed by"),
         "approved": pgettext("signature", "Approved by"),
     }[act]
-
-
-@register.filter
-def kind_name(kind: str) -> str:
-    return {
-        "profile": _("City Migration Profile"),
-        "figures": _("Published figures sheet"),
-        "entry": _("Member’s page"),
-        "directory": _("Directory of the network"),
-        "framework": _("Indicator catalogue"),
-    }.get(kind, kind)

@@ -42,7 +42,7 @@ def validate(document: Document) -> None:
             )
         )
     same_version = Release.objects.filter(
-        kind="framework", subject=framework.id, card__version=framework.version
+        kind="framework", card__framework=framework.id, card__version=framework.version
     )
     if same_version.exclude(card__content_hash=framework.content_hash).exists():
         raise DomainError(
@@ -63,6 +63,7 @@ def card(document: Document) -> Document:
         "network": document["network"]["slug"],
         "voice": document["voice"],
         "demonstration": document["demonstration"],
+        "framework": framework.id,
         "version": framework.version,
         "content_hash": framework.content_hash,
         "domains": len(framework.domains),

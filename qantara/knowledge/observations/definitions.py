@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from qantara.core.errors import DomainError
 from qantara.knowledge.frameworks import Framework
-from qantara.knowledge.observations.models import Definition
+from qantara.knowledge.observations.models import Definition, DefinitionUse
 
 #: What makes a definition another one. Its wording in a language does not, nor where it is shown.
 _MEANING = ("unit", "breakdowns", "counts", "country")
@@ -38,14 +39,21 @@ def content_hash(framework: Framework, code: str) -> str:
 def keep(framework: Framework, codes: Iterable[str], *, at: datetime) -> dict[str, int]:
     """The stored definitions of ``codes``, by code; made where they are used for the first time.
 
-    Raises DefinitionChanged where this framework version was used with another content.
+    Raises DefinitionChanged where this framework version was used with another content, be it one
+    of its own or one it had taken over from an earlier version.
     """
+    wanted = sorted(set(codes))
+    uses = DefinitionUse.objects.filter(
+        framework=framework.id, version=framework.version, code__in=wanted
+    )
+    used = {use.code: use.definition for use in uses.select_related("definition")}
     kept: dict[str, int] = {}
-    for code in sorted(set(codes)):
+    for code in wanted:
         hashed = content_hash(framework, code)
-        of_code = Definition.objects.filter(framework=framework.id, code=code)
-        known = of_code.filter(content_hash=hashed).first()
-        if known is None and of_code.filter(version=framework.version).exists():
+        definition = used.get(code)
+        if definition is None:
+            definition = _use(framework, code, hashed, at=at)
+        elif definition.content_hash != hashed:
             raise DefinitionChanged(
                 _(
                     "Version %(version)s of the framework has been used with another definition of"
@@ -53,17 +61,28 @@ def keep(framework: Framework, codes: Iterable[str], *, at: datetime) -> dict[st
                 )
                 % {"version": framework.version, "code": code}
             )
-        if known is None:
-            known = Definition.objects.create(
-                framework=framework.id,
-                version=framework.version,
-                code=code,
-                unit=framework.definition(code).unit,
-                content_hash=hashed,
-                first_used_at=at,
-            )
-        kept[code] = known.pk
+        kept[code] = definition.pk
     return kept
+
+
+def _use(framework: Framework, code: str, hashed: str, *, at: datetime) -> Definition:
+    """The definition a framework version uses from now on: one that is kept, or a new one."""
+    definition, _made = Definition.objects.get_or_create(
+        framework=framework.id,
+        code=code,
+        content_hash=hashed,
+        defaults={
+            "version": framework.version,
+            "unit": framework.definition(code).unit,
+            "content": _plain(framework.definition(code)),
+            "first_used_at": at,
+        },
+    )
+    DefinitionUse.objects.create(
+        definition=definition, framework=framework.id, version=framework.version, code=code,
+        first_used_at=at,
+    )  # fmt: skip
+    return definition
 
 
 def known(framework: Framework, codes: Iterable[str]) -> list[int]:
@@ -71,6 +90,21 @@ def known(framework: Framework, codes: Iterable[str]) -> list[int]:
     hashes = [content_hash(framework, code) for code in set(codes)]
     kept = Definition.objects.filter(framework=framework.id, code__in=set(codes))
     return list(kept.filter(content_hash__in=hashes).values_list("id", flat=True))
+
+
+def of_another_meaning(framework: Framework, stored: QuerySet[Definition]) -> dict[int, str]:
+    """Those of the ``stored`` definitions that ``framework`` does not have, or not so: id to code.
+
+    Their figures are series of their own; under its words they would say what they never said.
+    """
+    has = set(framework.definitions())
+    return {
+        one.pk: one.code
+        for one in stored.defer("content")
+        if one.framework != framework.id
+        or one.code not in has
+        or one.content_hash != content_hash(framework, one.code)
+    }
 
 
 def _plain(value: object) -> object:

@@ -9,7 +9,10 @@ from datetime import date, datetime
 import polars as pl
 from django.db.models import Max
 
-from qantara.knowledge.observations.models import Observation, ObservationQuerySet
+from qantara.knowledge import frameworks
+from qantara.knowledge.frameworks import Framework
+from qantara.knowledge.observations import definitions
+from qantara.knowledge.observations.models import Definition, Observation, ObservationQuerySet
 
 #: The figure frame (docs/concepts.md).
 FIGURES = pl.Schema(
@@ -64,20 +67,32 @@ class FigureSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """``frame``: FIGURES, by territory, definition, period, breakdown; before protection."""
+    """``frame``: FIGURES, by territory, definition, period, breakdown; before protection.
+
+    ``left_out``: codes of which there are figures under another definition than the framework's.
+    """
 
     frame: pl.DataFrame
     sources: tuple[FigureSource, ...]
+    left_out: tuple[str, ...] = ()
 
 
-def figures(territories: Sequence[str], *, as_of: datetime) -> Figures:
+def figures(
+    territories: Sequence[str], *, as_of: datetime, framework: Framework | None = None
+) -> Figures:
     """What was known of ``territories`` (slugs) at a moment: one statement a figure, the preferred.
 
-    Every row is ``shown``, or ``absent`` with its reason; nothing is protected yet.
+    Every row is ``shown``, or ``absent`` with its reason; nothing is protected yet. Only figures are
+    found that say what ``framework`` (the one that is shipped, if not said) says today: a definition
+    that was changed begins a series of its own.
     """
+    stated = Observation.objects.as_of(as_of).filter(territory__slug__in=territories)
+    others = definitions.of_another_meaning(
+        framework or frameworks.default(),
+        Definition.objects.filter(pk__in=stated.values("definition")),
+    )
     found = (
-        Observation.objects.as_of(as_of)
-        .filter(territory__slug__in=territories)
+        stated.exclude(definition__in=others)
         .preferred(as_of=as_of)
         .order_by(
             "territory__slug",
@@ -112,7 +127,8 @@ def figures(territories: Sequence[str], *, as_of: datetime) -> Figures:
         state=pl.when(pl.col("absence") == "").then(pl.lit("shown")).otherwise(pl.lit("absent")),
         source=pl.col("source").replace_strict(position, return_dtype=pl.Int64),
     )
-    return Figures(frame=frame.select(FIGURES.names()), sources=sources)
+    left_out = tuple(sorted(set(others.values())))
+    return Figures(frame=frame.select(FIGURES.names()), sources=sources, left_out=left_out)
 
 
 def _key() -> pl.Expr:

@@ -53,10 +53,12 @@ class Source(models.Model):
 
 
 class Definition(models.Model):
-    """What is counted exactly, by a framework version. Immutable: it is told by its content.
+    """What is counted exactly. Immutable: it is told by its content, which it keeps.
 
-    ``version`` is the framework version that first had this content; later ones that say the same
-    continue its series.
+    version  of the framework that first had this content; later ones that say the same continue
+             its series (DefinitionUse)
+    content  what that version said: names, definition, unit, who is counted; old figures keep their
+             meaning when the framework's files have another
     """
 
     framework = models.CharField(max_length=60)
@@ -64,6 +66,7 @@ class Definition(models.Model):
     code = models.CharField(max_length=60)  # POP-01, POP-03/wien-herkunft
     unit = models.CharField(max_length=20)  # the one its figures are kept in
     content_hash = models.CharField(max_length=64)
+    content = models.JSONField(default=dict)
     first_used_at = models.DateTimeField()
 
     class Meta:
@@ -79,6 +82,27 @@ class Definition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} ({self.framework} {self.version})"
+
+
+class DefinitionUse(models.Model):
+    """A framework version was used with a definition: from then on it has no other of that code."""
+
+    definition = models.ForeignKey(Definition, on_delete=models.PROTECT, related_name="uses")
+    framework = models.CharField(max_length=60)
+    version = models.CharField(max_length=20)
+    code = models.CharField(max_length=60)
+    first_used_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["framework", "version", "code"],
+                name="a_version_uses_one_definition_of_a_code",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} in {self.framework} {self.version}"
 
 
 class Period(models.Model):

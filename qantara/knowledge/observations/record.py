@@ -48,10 +48,11 @@ def record(
     at: datetime,
     mapping: str = "",
     mapping_hash: str = "",
-) -> Batch:
+) -> Batch | None:
     """Store reviewed rows (rows.ROWS) as observations of the file's source.
 
     A row that says what stands already changes nothing; one that says something else supersedes it.
+    None, and no import on record, where that leaves nothing to store.
     The source is locked, so that two imports of it cannot cross. Raises StatedTwice.
     """
     source = Source.objects.select_for_update().get(pk=evidence_file.source_id)
@@ -61,6 +62,8 @@ def record(
         rows.select(ROWS.names()),
         standing(list(known.territory), list(known.definition.values()), source=source.pk),
     )
+    if difference.to_store.is_empty():
+        return None
     batch = Batch.objects.create(
         evidence_file=evidence_file,
         mapping=mapping,

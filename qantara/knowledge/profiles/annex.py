@@ -9,16 +9,18 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from qantara.core import locales
+from qantara.knowledge.profiles import legend
 from qantara.knowledge.profiles.citing import source
 from qantara.knowledge.profiles.gaps import NOT_ASKED
 from qantara.knowledge.profiles.opened import Opened
-from qantara.knowledge.profiles.words import Words
+from qantara.knowledge.profiles.words import Words, look_of
 from qantara.papers import (
     Block,
     Bullets,
     Cell,
     Column,
-    Facts,
+    Legend,
     Paragraph,
     Row,
     Run,
@@ -28,10 +30,15 @@ from qantara.papers import (
 
 
 def reflections(opened: Opened) -> Iterator[Block]:
-    """How many figures from how many sources, what the marks mean, how many are missing."""
+    """How many figures from how many sources, what the marks mean, how many are missing.
+
+    Where there is no figure at all the document has said so under its title.
+    """
+    if not len(opened.figures):
+        return
     states = Counter(figure.state for figure in opened.figures)
     sources = {figure.source for figure in opened.figures if figure.is_shown}
-    shown, withheld = states["shown"], states["withheld"] + states["courtesy"]
+    shown, withheld, courtesy = (states[one] for one in ("shown", "withheld", "courtesy"))
     said = []
     if shown:
         said.append(
@@ -41,7 +48,7 @@ def reflections(opened: Opened) -> Iterator[Block]:
                 shown,
             )
             % {
-                "shown": shown,
+                "shown": locales.number(shown, opened.words.lang),
                 "sources": ngettext("%(count)s source", "%(count)s sources", len(sources))
                 % {"count": len(sources)},
             }
@@ -55,6 +62,15 @@ def reflections(opened: Opened) -> Iterator[Block]:
             )
             % {"count": withheld}
         )
+    if courtesy:
+        said.append(
+            ngettext(
+                "%(count)s very small figure is public elsewhere and not repeated here.",
+                "%(count)s very small figures are public elsewhere and not repeated here.",
+                courtesy,
+            )
+            % {"count": courtesy}
+        )
     missing = len(opened.document["gaps"])
     if missing:
         said.append(
@@ -67,37 +83,8 @@ def reflections(opened: Opened) -> Iterator[Block]:
         )
     if said:
         yield Paragraph(runs=(Run(text=" ".join(said)),))
-    if len(opened.figures):
-        marks = _marks(opened.words)
-        yield Facts(pairs=tuple((word, (Run(text=meaning),)) for word, meaning in marks))
-
-
-def _marks(words: Words) -> list[tuple[str, str]]:
-    return [
-        (words.status("A"), _("Published by the body responsible for it.")),
-        (words.status("P"), _("May still be revised by its source.")),
-        (
-            words.status("E"),
-            _("Not counted but calculated or judged; shown with its range where known."),
-        ),
-        (
-            words.status("B"),
-            _("What was counted, or how, changed: compare before and after with care."),
-        ),
-        (
-            pgettext("in place of a figure", "Withheld"),
-            _(
-                "This figure, or one from which it could be worked out, is too small to publish "
-                "without pointing at people."
-            ),
-        ),
-        (
-            pgettext("in place of a figure", "Not repeated here"),
-            _("Public elsewhere, but so small that it is not pointed at here; see the source."),
-        ),
-        (words.absence("none_exists"), _("The city has answered: there is none.")),
-        (words.absence("not_collected"), _("Nobody counts it.")),
-    ]
+    if meanings := tuple(legend.meanings(opened)):
+        yield Legend(items=meanings)
 
 
 def blocks(opened: Opened) -> Iterator[Block]:
@@ -105,7 +92,7 @@ def blocks(opened: Opened) -> Iterator[Block]:
     document = opened.document
     if document["gaps"]:
         yield Subheading(text=_("Data gaps"))
-        yield _gaps(opened)
+        yield from _gaps(opened)
     if len(opened.figures):
         yield Subheading(text=_("Definitions"))
         yield _definitions(opened)
@@ -116,44 +103,66 @@ def blocks(opened: Opened) -> Iterator[Block]:
         yield Paragraph(runs=(Run(text=_protection()),))
 
 
-def _gaps(opened: Opened) -> Table:
-    words = opened.words
-    rows = tuple(
-        Row(
-            header=Cell(text=words.name(gap["definition"])),
-            cells=(
-                Cell(text=_reason(gap, words), state="absent"),
-                Cell(text=words.of(_terms(opened)[gap["definition"]]["usual_source"])),
-            ),
+def _gaps(opened: Opened) -> Iterator[Block]:
+    """Gaps whose reason is known, each with it; then, with one sentence for all, those nobody filled."""
+    gaps = opened.document["gaps"]
+    answered = [gap for gap in gaps if gap["absence"] != NOT_ASKED]
+    unasked = [gap for gap in gaps if gap["absence"] == NOT_ASKED]
+    if answered:
+        yield Table(
+            caption=_("Core figures that are missing, and who could supply them"),
+            columns=_gap_columns(pgettext("column of a table", "Why it is missing")),
+            rows=tuple(_gap(gap, opened, _reason(gap, opened.words)) for gap in answered),
+            shape="reflow",
         )
-        for gap in opened.document["gaps"]
+    if unasked:
+        said = ngettext(
+            "No figure has been entered yet for %(count)s core indicator. Beside it stands who could "
+            "supply it.",
+            "No figures have been entered yet for %(count)s core indicators. Beside each stands who "
+            "could supply them.",
+            len(unasked),
+        )
+        yield Paragraph(runs=(Run(text=said % {"count": len(unasked)}),))
+        yield Table(
+            caption=_("Core indicators without a figure, and who could supply one"),
+            columns=_gap_columns(),
+            rows=tuple(_gap(gap, opened) for gap in unasked),
+            shape="reflow",
+            is_caption_hidden=True,
+        )
+
+
+def _gap_columns(*between: str) -> tuple[Column, ...]:
+    titles = (
+        pgettext("column of a table", "Datum"),
+        *between,
+        pgettext("column of a table", "Who could supply it"),
     )
-    return Table(
-        caption=_("Core figures that are missing, and who could supply them"),
-        columns=(
-            Column(title=pgettext("column of a table", "Datum")),
-            Column(title=pgettext("column of a table", "Why it is missing")),
-            Column(title=pgettext("column of a table", "Who could supply it")),
-        ),
-        rows=rows,
-        shape="reflow",
+    return tuple(Column(title=title) for title in titles)
+
+
+def _gap(gap: dict[str, Any], opened: Opened, *reasons: Cell) -> Row:
+    supplier = opened.words.of(_terms(opened)[gap["definition"]]["usual_source"])
+    return Row(
+        header=Cell(text=opened.words.name(gap["definition"])),
+        cells=(*reasons, Cell(text=supplier)),
     )
 
 
-def _reason(gap: dict[str, Any], words: Words) -> str:
-    if gap["absence"] == NOT_ASKED:
-        return pgettext("why a figure is missing", "No figure entered yet")
-    return words.absence(gap["absence"])
+def _reason(gap: dict[str, Any], words: Words) -> Cell:
+    return Cell(text=words.absence(gap["absence"]), state=look_of(gap["absence"]))
 
 
 def _definitions(opened: Opened) -> Table:
-    words = opened.words
+    words, used = opened.words, {figure.definition for figure in opened.figures}
     rows = tuple(
         Row(
             header=Cell(text=words.name(definition)),
             cells=(Cell(text=words.definition(definition)), Cell(text=definition)),
         )
-        for definition in opened.figures.definitions()
+        for definition in _terms(opened)
+        if definition in used
     )
     return Table(
         caption=_("What each figure counts"),

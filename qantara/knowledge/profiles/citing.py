@@ -17,17 +17,21 @@ from qantara.papers import Run, Runs
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 
-def runs(pattern: str, **parts: Run | str) -> Runs:
+def runs(pattern: str, **parts: Runs | Run | str) -> Runs:
     """A translated pattern as runs, its named placeholders replaced by runs of any kind."""
     pieces = _PLACEHOLDER.split(pattern)
-    found = []
+    found: list[Run] = []
     for position, piece in enumerate(pieces):
         if position % 2:
             part = parts[piece]
-            found.append(part if isinstance(part, Run) else Run(text=part))
+            found += (part,) if isinstance(part, Run) else _as_runs(part)
         elif piece:
             found.append(Run(text=piece))
     return tuple(found)
+
+
+def _as_runs(part: Runs | str) -> Runs:
+    return (Run(text=part),) if isinstance(part, str) else part
 
 
 def cited(rows: Sequence[Figure], sources: Sequence[Mapping[str, Any]], words: Words) -> Runs:
@@ -47,7 +51,7 @@ def source(one: Mapping[str, Any], words: Words) -> Runs:
     if one["table"]:
         title = _("%(title)s (%(table)s)") % {"title": title, "table": one["table"]}
     is_open = one["public"] and one["url"]
-    parts: dict[str, Run | str] = {
+    parts: dict[str, Runs | Run | str] = {
         "organisation": Run(text=words.of(one["organisation"]), kind="name"),
         "title": Run(text=title, kind="link", href=one["url"]) if is_open else title,
     }

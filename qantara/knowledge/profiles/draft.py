@@ -16,13 +16,13 @@ import polars as pl
 
 from qantara.core.locales import LANGUAGES
 from qantara.knowledge.frameworks import Framework, Name
-from qantara.knowledge.profiles import compare, sheet, synopsis
+from qantara.knowledge.profiles import compare, sheet, synopsis, wider
 from qantara.knowledge.profiles.bind import bind
 from qantara.knowledge.profiles.choose import choose
 from qantara.knowledge.profiles.figures import Figures, columns, figures
 from qantara.knowledge.profiles.findings import Findings
 from qantara.knowledge.profiles.gaps import gaps
-from qantara.knowledge.profiles.parts import About, Chapter, Place, Source
+from qantara.knowledge.profiles.parts import About, Area, Chapter, Place, Source
 from qantara.knowledge.profiles.rates import with_rates
 from qantara.knowledge.profiles.terms import CodeNames, terms
 from qantara.knowledge.profiles.words import Words
@@ -42,6 +42,8 @@ def draft(
     names: CodeNames,
     chapters: Sequence[Chapter] = (),
     notes: Mapping[str, Name] | None = None,
+    preferences: Sequence[Mapping[str, str]] = (),
+    areas: Sequence[Area] = (),
 ) -> Document:
     """A document of ``kind``, ready to be reviewed and released.
 
@@ -49,6 +51,8 @@ def draft(
     names     names of codes the framework leaves open: countries, districts, regions of origin
     chapters  narrative by section; a published figures sheet has none
     notes     notes and reasons of breaks as the frame has them, in four languages
+    preferences  ``definition, period, reason`` where sources compete and one was preferred
+    areas     wider areas whose figures the frame also holds, as context
     Raises UnboundFigure for narrative that refers to a figure which is not shown.
     """
     whole = with_rates(frame, framework)
@@ -56,7 +60,9 @@ def draft(
     missing = gaps(framework, found)
     if about.is_cautious:
         missing = [gap for gap in missing if gap["definition"] == sheet.RESIDENTS]
-    definitions = _definitions(framework, found, missing)
+    definitions = _definitions(
+        framework, [*found.definitions(), *wider.definitions(areas, kept)], missing
+    )
     words_of = terms(
         framework,
         definitions=definitions,
@@ -74,10 +80,17 @@ def draft(
         "notes": {text: dict(name) for text, name in (notes or {}).items()},
         "gaps": missing,
     }
+    if preferences:
+        document["preferences"] = [dict(one) for one in preferences]
+    if areas:
+        document["areas"] = [_area(area) for area in areas]
     findings = Findings(document, found)
     charts = choose(found, words_of)
     document |= {
-        "charts": [{**chart, "finding": findings.of(chart)} for chart in charts],
+        "charts": [
+            *({**chart, "finding": findings.of(chart)} for chart in charts),
+            *(chart for area in areas for chart in wider.declared(area, kept, words_of)),
+        ],
         "headlines": synopsis.headlines(found, words_of),
         "lede": synopsis.lede(found, words_of, findings),
         "synopsis": synopsis.rows(found, words_of),
@@ -97,10 +110,10 @@ def plan() -> list[dict[str, Any]]:
 
 
 def _definitions(
-    framework: Framework, found: Figures, missing: Sequence[Mapping[str, Any]]
+    framework: Framework, found: Sequence[str], missing: Sequence[Mapping[str, Any]]
 ) -> list[str]:
     """Definitions with figures or a gap, in the framework's order."""
-    wanted = {*found.definitions(), *(gap["definition"] for gap in missing)}
+    wanted = {*found, *(gap["definition"] for gap in missing)}
     return [definition for definition in framework.definitions() if definition in wanted]
 
 
@@ -143,6 +156,14 @@ def _place(place: Place) -> dict[str, Any]:
             }
             for one in place.neighbours
         ],
+    }
+
+
+def _area(area: Area) -> dict[str, Any]:
+    return {
+        "slug": area.slug,
+        "names": dict(area.names),
+        "territory_type": area.territory_type,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,11 +13,11 @@ from qantara.charts import values
 from qantara.core import locales
 from qantara.knowledge import comparability
 from qantara.knowledge.profiles import tabled
-from qantara.knowledge.profiles.citing import cited
+from qantara.knowledge.profiles.citing import cited, runs
 from qantara.knowledge.profiles.figures import Figure
 from qantara.knowledge.profiles.marked import mark, points, share_mark
 from qantara.knowledge.profiles.opened import Opened
-from qantara.knowledge.profiles.words import Words, first_age
+from qantara.knowledge.profiles.words import Words, first_age, lowered, raised
 
 Declaration = Mapping[str, Any]
 
@@ -28,8 +28,11 @@ TABLES = (values.BarChart, values.Pyramid, values.RangeChart)
 def figure(chart: Declaration, opened: Opened) -> papers.Figure:
     """The chart as a figure of the paper. Its language is in force while this is called."""
     rows = opened.rows(chart)
-    measured = _measured(chart, rows, opened.words)
+    measured = _measured(chart, rows, opened)
     finding = opened.words.of(chart["finding"]) if chart["finding"] else _title(chart, opened)
+    if area := opened.area(chart):
+        finding = _("%(title)s (%(area)s)") % {"title": finding, "area": area}
+        measured = _("%(area)s: %(measured)s") % {"area": area, "measured": lowered(measured)}
     said = values.Words(
         lang=opened.words.lang,
         title=finding,
@@ -93,23 +96,33 @@ def _title(chart: Declaration, opened: Opened) -> str:
     if chart["kind"] == "levels":
         return _("Levels of governance")
     if chart["kind"] == "multiples":
-        return _("%(what)s: each %(dimension)s on its own") % {
+        said = (
+            _("%(what)s, district by district")
+            if chart["by"] == "DIST"
+            else _("%(what)s, group by group")
+        )
+        return said % {"what": opened.words.name(chart["definition"])}
+    if dimensions := _dimensions(chart, opened):
+        listed = locales.listing([lowered(one) for one in dimensions], opened.words.lang)
+        return _("%(what)s, by %(dimensions)s") % {
             "what": opened.words.name(chart["definition"]),
-            "dimension": opened.words.dimension(chart["by"]),
+            "dimensions": listed,
         }
     return opened.words.name(chart["definition"])
 
 
-def _measured(chart: Declaration, rows: Sequence[Figure], words: Words) -> str:
-    """What is measured, by what, unit and period: the line under the finding."""
+def _measured(chart: Declaration, rows: Sequence[Figure], opened: Opened) -> str:
+    """What is measured, by what, unit and period: the line under the finding.
+
+    Where the title says what is measured, for want of a finding, the line does not say it again.
+    """
+    words = opened.words
     periods = list(dict.fromkeys(words.period(row) for row in rows))
     period = periods[0] if len(periods) == 1 else locales.span(periods[0], periods[-1])
     said = {
         "what": words.name(chart["definition"]),
         "unit": words.unit(chart["unit"]),
         "period": period,
-        "dimension": "",
-        "series": "",
     }
     if chart["kind"] == "list":
         return _("Newest figures of this section, %(period)s") % said
@@ -127,13 +140,24 @@ def _measured(chart: Declaration, rows: Sequence[Figure], words: Words) -> str:
                 % said
             )
         return _("%(what)s by age and sex, percent of the group, %(period)s") % said
-    dimensions = [chart[name] for name in ("across", "by") if name in chart]
-    said |= dict(zip(("dimension", "series"), map(words.dimension, dimensions), strict=False))
-    if len(dimensions) == 2:
-        return _("%(what)s: %(dimension)s, %(series)s, %(unit)s, %(period)s") % said
-    if dimensions:
-        return _("%(what)s: %(dimension)s, %(unit)s, %(period)s") % said
+    if not chart["finding"] and chart["kind"] != "multiples":
+        return raised(_("%(unit)s, %(period)s") % said)
+    if dimensions := _dimensions(chart, opened):
+        said["dimensions"] = locales.listing([lowered(one) for one in dimensions], words.lang)
+        return _("%(what)s, by %(dimensions)s, %(unit)s, %(period)s") % said
     return _("%(what)s, %(unit)s, %(period)s") % said
+
+
+def _dimensions(chart: Declaration, opened: Opened) -> list[str]:
+    """Names of what a chart is broken down by, where that is no part of its indicator anyway.
+
+    “Main countries of citizenship” has no figure that is not by citizenship.
+    """
+    found = [chart[name] for name in ("across", "by") if name in chart]
+    has_whole = bool(opened.figures.of(chart["definition"], chart["unit"]))
+    if not has_whole and found in (["NAT"], ["COB"]):
+        return []
+    return [opened.words.dimension(one, opened.rows(chart)) for one in found]
 
 
 def _description(chart: Declaration, rows: Sequence[Figure], measured: str, words: Words) -> str:
@@ -164,12 +188,28 @@ def _flags(rows: Sequence[Figure], words: Words) -> tuple[papers.Flag, ...]:
     return tuple(dict.fromkeys(flag for row in rows for flag in words.flags(row)))
 
 
-def _notes(chart: Declaration, rows: Sequence[Figure], opened: Opened) -> list[str]:
+def _notes(chart: Declaration, rows: Sequence[Figure], opened: Opened) -> Iterator[papers.Runs]:
+    """Breaks, notes and comparability, then what is not repeated here, with where it stands."""
+    for said in _said(chart, rows, opened):
+        yield (papers.Run(text=said),)
+    not_repeated = [row for row in rows if row.state == "courtesy"]
+    if not_repeated:
+        said = ngettext(
+            "%(courtesy)s very small number is not repeated here. It can be read in full at its "
+            "source: %(source)s",
+            "%(courtesy)s very small numbers are not repeated here. They can be read in full at "
+            "their source: %(source)s",
+            len(not_repeated),
+        )
+        source = cited(not_repeated, opened.document["sources"], opened.words)
+        yield runs(said, courtesy=str(len(not_repeated)), source=source)
+
+
+def _said(chart: Declaration, rows: Sequence[Figure], opened: Opened) -> list[str]:
     words = opened.words
     said = [words.note(row.break_note) for row in rows if row.is_break and row.break_note]
     said += [words.note(row.note) for row in rows if row.is_shown and row.note]
     withheld = sum(row.state == "withheld" for row in rows)
-    courtesy = sum(row.state == "courtesy" for row in rows)
     if withheld:
         said.append(
             ngettext(
@@ -181,16 +221,6 @@ def _notes(chart: Declaration, rows: Sequence[Figure], opened: Opened) -> list[s
             )
             % {"withheld": withheld, "total": len(rows)}
         )
-    if courtesy:
-        said.append(
-            ngettext(
-                "%(courtesy)s very small number is not repeated here; its source has the whole table.",
-                "%(courtesy)s very small numbers are not repeated here; their source has the whole "
-                "table.",
-                courtesy,
-            )
-            % {"courtesy": courtesy}
-        )
     verdict = opened.document["comparability"].get(chart["id"])
     if verdict:
         said.append(badge_line(verdict, opened))
@@ -201,11 +231,11 @@ def badge_line(verdict: Mapping[str, Any], opened: Opened) -> str:
     """The badge of the oldest and newest figure of a chart, in words with its reason."""
     words = opened.words
     left, right = opened.figures[verdict["left"]], opened.figures[verdict["right"]]
-    return _("Comparability of %(left)s and %(right)s: %(grade)s, %(title)s. %(reason)s") % {
-        "left": words.period(left),
-        "right": words.period(right),
+    return _("Comparability of %(left)s and %(right)s: %(grade)s (%(title)s). %(reason)s") % {
+        "left": words.year(left, right),
+        "right": words.year(right, left),
         "grade": verdict["grade"],
-        "title": comparability.title(verdict["grade"], words.lang),
+        "title": lowered(comparability.title(verdict["grade"], words.lang)),
         "reason": words.of(verdict["reason"]),
     }
 
@@ -258,7 +288,7 @@ def _pyramid(chart: Declaration, opened: Opened, said: values.Words) -> values.C
             (row.parts["AGE"], row.parts["SEX"]): share_mark(row, whole, opened.words)
             for row in found
         }
-        empty = values.Mark(state="absent")
+        empty = values.Mark(state="blank")
         return [(marks.get((age, "M"), empty), marks.get((age, "F"), empty)) for age in ages]
 
     bands = [

@@ -15,34 +15,10 @@ from typing import Any
 import polars as pl
 
 from qantara.core import breakdowns, periods
+from qantara.knowledge.observations.figures import FIGURES
 
-#: Columns of the figure frame (docs/concepts.md), in the order documents keep them.
-COLUMNS = (
-    "key",
-    "indicator",
-    "definition",
-    "territory",
-    "period",
-    "reference_date",
-    "breakdown",
-    "unit",
-    "value",
-    "low",
-    "high",
-    "numerator",
-    "denominator",
-    "decimals",
-    "obs_status",
-    "is_break",
-    "break_note",
-    "absence",
-    "conf_status",
-    "state",
-    "source",
-    "method",
-    "note",
-    "observation",
-)
+#: Columns of the figure frame, in the order documents keep them.
+COLUMNS = tuple(FIGURES)
 
 #: What is known only by a guess or a model (SDMX CL_OBS_STATUS).
 ESTIMATED = frozenset("EIFG")

@@ -132,7 +132,8 @@ def _labels(document: Document) -> dataset.Labels:
     dimensions: Mapping[str, Any] = terms["dimensions"]
     return dataset.Labels(
         definitions={code: about["name"] for code, about in terms["indicators"].items()},
-        territories={place["slug"]: place["territory_names"]},
+        territories={place["slug"]: place["territory_names"]}
+        | {area["slug"]: area["names"] for area in document.get("areas", ())},
         units={code: about["name"] for code, about in terms["units"].items()},
         dimensions={code: about["name"] for code, about in dimensions.items()},
         codes={code: about["codes"] for code, about in dimensions.items()},

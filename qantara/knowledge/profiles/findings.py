@@ -15,7 +15,7 @@ from qantara.core import locales
 from qantara.knowledge.profiles import ages, sentences, series
 from qantara.knowledge.profiles.choose import Declaration
 from qantara.knowledge.profiles.figures import Figure, Figures, latest
-from qantara.knowledge.profiles.words import REMAINDERS, Words, first_age
+from qantara.knowledge.profiles.words import REMAINDERS, Words, first_age, lowered
 
 #: “One in five” is said of a share within this many percent of a fifth.
 NEAR = 5
@@ -27,6 +27,8 @@ NAMED = 3
 NET, FLOWS = "FLW-03", ("FLW-01", "FLW-02")
 #: Codes of foreign citizens and people born abroad, where they are not divided further.
 FOREIGN = ("FOR", "FBO")
+#: The unit of figures that are numbers of people.
+PEOPLE = "PS"
 #: A level from which an item of governance is in force across the city.
 IN_FORCE = 3
 
@@ -132,6 +134,7 @@ class Findings:
                 "name": words.name(newest.definition),
                 "year": words.period(newest),
                 "provisional": "yes" if newest.is_provisional else "no",
+                "kind": self._kind([newest]),
                 **numbers,
             }
 
@@ -151,8 +154,8 @@ class Findings:
                 "name": words.name(last.definition),
                 "first": words.figure(first),
                 "last": words.figure(last),
-                "first_year": _year(first, last, words),
-                "last_year": _year(last, first, words),
+                "first_year": words.year(first, last),
+                "last_year": words.year(last, first),
                 "direction": self._direction(first, last),
                 "provisional": "yes" if last.is_provisional else "no",
             }
@@ -185,7 +188,7 @@ class Findings:
             return None
         code, side = side[0].parts[across], self._in_order(side, by)
         return self._side_by_side(
-            side, by, "groups-of", lambda lang: self._words[lang].code(across, code)
+            side, by, "groups-of", lambda lang: lowered(self._words[lang].code(across, code))
         )
 
     def _in_order(self, rows: Sequence[Figure], dimension: str) -> list[Figure]:
@@ -199,10 +202,12 @@ class Findings:
         is_percent = self._kind(side) == "share"
         gap = abs((side[0].value or 0) - (side[1].value or 0)) if len(side) == 2 else 0.0
         gap = round(gap, side[0].decimals)
+        is_people = side[0].unit == PEOPLE and all((one.value or 0) >= 0 for one in side)
 
         def values(lang: str) -> sentences.Values:
             words = self._words[lang]
-            pairs = [self._group(one, dimension, lang) for one in side]
+            said = "group.people" if is_people else "group.any"
+            pairs = [self._group(said, one, dimension, lang) for one in side]
             return {
                 "name": words.name(side[0].definition),
                 "of": group(lang),
@@ -214,9 +219,9 @@ class Findings:
 
         return sentences.say(f"{path}.gap" if is_percent and gap else f"{path}.any", values)
 
-    def _group(self, figure: Figure, dimension: str, lang: str) -> str:
+    def _group(self, path: str, figure: Figure, dimension: str, lang: str) -> str:
         words, code = self._words[lang], figure.parts[dimension]
-        pattern = sentences.patterns()["group.any"][lang]
+        pattern = sentences.patterns()[path][lang]
         label = words.code(dimension, code)
         return locales.message(pattern, lang, value=words.figure(figure), group=code, label=label)
 
@@ -308,6 +313,7 @@ class Findings:
                 "low": words.figure(low),
                 "high": words.figure(high),
                 "dimension": dimension,
+                "kind": self._kind(rows),
             }
 
         return sentences.say("spread.any", values)
@@ -364,13 +370,6 @@ class Findings:
 
     def _kind(self, rows: Sequence[Figure]) -> str:
         return str(self._terms["units"][rows[0].unit]["kind"]) if rows else ""
-
-
-def _year(figure: Figure, other: Figure, words: Words) -> str:
-    """The year of a figure; its whole period where the other is of the same year."""
-    if figure.year == other.year:
-        return words.period(figure)
-    return locales.year(figure.year)
 
 
 def one_in(share: float) -> int | None:

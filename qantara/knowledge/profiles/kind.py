@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 
 from qantara.core.errors import DomainError
 from qantara.core.locales import LANGUAGES
-from qantara.knowledge.profiles import files, layout, read
+from qantara.knowledge.profiles import changelist, changetable, files, layout, read, wordings
 from qantara.knowledge.profiles.figures import figures
 from qantara.knowledge.profiles.words import Words
 from qantara.papers import Paper
-from qantara.releases.kinds import Document, Imprint, Kind
+from qantara.releases.kinds import Comparison, Document, Imprint, Kind
 
 SCHEMAS = Path(__file__).parent / "schema"
 
@@ -145,9 +145,11 @@ def _kind(name: str) -> Kind:
         paper=paper,
         artefacts=files.artefacts,
         card=card,
+        comparison=Comparison(paper=changelist.paper, table=changetable.table),
     )
 
 
-PROFILE, FIGURES = _kind("profile"), _kind("figures")
+#: A profile alone has narrative, whose sentences may say what its figures no longer do.
+PROFILE, FIGURES = replace(_kind("profile"), settled=wordings.settled), _kind("figures")
 #: A sheet without a figure: says what is missing, and gives way to the first sheet with one.
 ENTRY = replace(FIGURES, name="entry", artefacts=files.pdfs)

@@ -16,7 +16,7 @@ from django.utils.translation import pgettext
 
 from qantara import charts
 from qantara.core import locales
-from qantara.knowledge.profiles import annex, drawn, narrative, sheet
+from qantara.knowledge.profiles import annex, drawn, narrative, revision, sheet, wider
 from qantara.knowledge.profiles import figures as found
 from qantara.knowledge.profiles.citing import organisation
 from qantara.knowledge.profiles.marked import cell
@@ -37,7 +37,6 @@ from qantara.papers import (
     Section,
     Stat,
     Stats,
-    Subheading,
     Table,
 )
 from qantara.releases.kinds import Imprint
@@ -65,6 +64,7 @@ def _paper(opened: Opened, imprint: Imprint) -> Paper:
         sections=tuple(_sections(opened, imprint)),
         running=_running(opened, imprint),
         address=imprint.address,
+        citation=citation(document, words.lang, imprint),
         keywords=_keywords(opened),
     )
 
@@ -109,7 +109,7 @@ def _facts(opened: Opened, imprint: Imprint) -> Facts:
         (_("Network"), words.of(about["network_names"])),
         (
             _("This version"),
-            _("%(number)s, %(day)s") % {"number": imprint.number, "day": released},
+            _("%(number)s (%(day)s)") % {"number": imprint.number, "day": released},
         ),
         (_("Figures known on"), as_of),
     ]
@@ -124,9 +124,9 @@ def _notices(opened: Opened) -> Iterator[Note]:
         text = _(
             "This place does not exist. Its name, its people and all its figures are invented."
         )
-        yield Note(runs=(Run(text=text),), tone="warn")
+        yield Note(runs=(Run(text=text),), tone="warn", is_in_frame=True)
     for notice in about["notices"]:
-        yield Note(runs=(Run(text=opened.words.of(notice)),), tone="warn")
+        yield Note(runs=(Run(text=opened.words.of(notice)),), tone="warn", is_in_frame=True)
     if opened.document["schema"].startswith("figures/"):
         yield Note(runs=sheet.notice(about["correction"]), tone="info")
     if about["is_cautious"]:
@@ -161,18 +161,20 @@ def _own(section: str, opened: Opened, imprint: Imprint) -> Iterator[Block]:
     """What a section has besides its narrative and charts."""
     if section == "about":
         yield from annex.reflections(opened)
+        yield from revision.blocks(opened, imprint.address)
     elif section == "synopsis":
         yield from _synopsis(opened)
     elif section == "territory":
         yield _locator(opened)
+    elif section == wider.SECTION:
+        yield from wider.blocks(opened)
     elif section == "annexes":
         yield from annex.blocks(opened)
-        yield from _cite(opened, imprint)
 
 
 def _charts(section: str, opened: Opened) -> Iterator[Figure]:
     for chart in opened.document["charts"]:
-        if chart["section"] == section:
+        if chart["section"] == section and "territory" not in chart:
             yield drawn.figure(chart, opened)
 
 
@@ -183,7 +185,7 @@ def _synopsis(opened: Opened) -> Iterator[Block]:
         yield Stats(items=stats)
     if document["synopsis"]:
         yield _table(opened)
-    elif document["schema"].startswith("figures/"):
+    elif document["schema"].startswith("figures/") and not sheet.is_entry(document):
         yield Paragraph(runs=(Run(text=_("No figure on this place has been entered yet.")),))
 
 
@@ -275,11 +277,14 @@ def _locator(opened: Opened) -> Figure:
         source=(Run(text=_("Positions from the network’s directory of members.")),),
         drawing=charts.draw(chart),
         narrow=charts.draw(chart, charts.NARROW),
-        notes=(
-            _("Filled circle: %(place)s. Rings: the other members of the network.")
-            % {"place": words.of(place["names"])},
-        ),
+        notes=((Run(text=_map_key(words.of(place["names"]))),),),
     )
+
+
+def _map_key(place: str) -> str:
+    return _("Filled circle: %(place)s. Rings: the other members of the network.") % {
+        "place": place
+    }
 
 
 def citation(document: Document, lang: str, imprint: Imprint) -> str:
@@ -296,11 +301,6 @@ def citation(document: Document, lang: str, imprint: Imprint) -> str:
             "address": imprint.address,
             "licence": document["about"]["licence"],
         }
-
-
-def _cite(opened: Opened, imprint: Imprint) -> Iterator[Block]:
-    yield Subheading(text=_("How to cite"))
-    yield Paragraph(runs=(Run(text=citation(opened.document, opened.words.lang, imprint)),))
 
 
 def _running(opened: Opened, imprint: Imprint) -> str:

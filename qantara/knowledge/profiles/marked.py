@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
+from django.utils.translation import pgettext
+
 from qantara.charts import values
 from qantara.core import locales
 from qantara.knowledge.profiles.figures import ESTIMATED, Figure
@@ -37,34 +39,35 @@ def share_mark(figure: Figure, whole: float, words: Words) -> values.Mark:
 
 
 def cell(figure: Figure | None, words: Words, *, is_flagged: bool = False) -> Cell:
-    """A figure as a cell; an empty one where the table has no such figure."""
+    """A figure as a cell; a blank one where the table has no such figure."""
     if figure is None:
-        return Cell(text="", numeric=True, state="absent")
+        return blank()
     return Cell(
         text=words.figure(figure),
         number=figure.value,
         numeric=True,
         state=state(figure),
-        flags=tuple(flag for flag in words.flags(figure) if flag.code not in ("A", "W"))
-        if is_flagged
-        else (),
+        flags=tuple(flag for flag in words.flags(figure) if flag.code != "A") if is_flagged else (),
+        href=words.address(figure) if figure.state == "courtesy" else "",
     )
 
 
+def blank() -> Cell:
+    """Where a table has no figure: a dash, and a word for those who hear it."""
+    return Cell(text=pgettext("in a blank cell", "Not given"), numeric=True, state="blank")
+
+
 def mark_cell(figure: Figure | None, drawn: str, words: Words) -> Cell:
-    """The mark of a figure; what is not shown is said in words in its place."""
-    if figure is None:
-        return Cell(text="", state="absent")
-    text = "" if figure.is_shown else words.missing(figure)
-    return Cell(text=text, mark=drawn, state=state(figure))
+    """The mark of a figure; the word for what is not shown stands in the cell of its value."""
+    return Cell(text="", mark=drawn, state=state(figure) if figure else "blank")
 
 
 def share_cell(figure: Figure | None, whole: float, words: Words) -> Cell:
-    """A count as its share of ``whole``; what is not shown leaves none."""
-    if figure is None:
-        return Cell(text="", numeric=True, state="absent")
-    if figure.value is None or not whole:
-        return Cell(text=words.missing(figure), numeric=True, state=state(figure))
+    """A count as its share of ``whole``, or the word for why there is none."""
+    if figure is None or (figure.is_shown and not whole):
+        return blank()
+    if figure.value is None:
+        return cell(figure, words)
     share = figure.value / whole * 100
     return Cell(text=words.percent(share), number=round(share, 1), numeric=True)
 

@@ -1,9 +1,10 @@
-"""The narrative of a place's profile: one text a section."""
+"""The narrative of a place's profile: one text a section, and the figures it was written with."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 
 from qantara.core.ids import uuid7
@@ -28,3 +29,27 @@ class Narrative(models.Model):
 
     def __str__(self) -> str:
         return self.section
+
+
+class Wording(models.Model):
+    """The figures a block was last written or confirmed with, in one language. Private."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    block = models.ForeignKey("editions.Block", on_delete=models.CASCADE, related_name="+")
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES)
+    text_hash = models.CharField(max_length=64)
+    figures = models.JSONField()  # series key -> wording.Seen
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager[Wording]] = models.Manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["block", "language"], name="a_block_is_confirmed_once_a_language"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.block_id} {self.language}"

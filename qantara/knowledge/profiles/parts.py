@@ -44,6 +44,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """A wider area the place lies in, whose figures stand beside its own as context."""
+
+    slug: str
+    names: Name
+    territory_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Where figures come from. ``public``: anyone can open ``url``."""
 

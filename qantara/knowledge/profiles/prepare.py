@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
 import polars as pl
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -28,16 +29,18 @@ from qantara.knowledge.disclosure.errors import CannotProtect, ContradictoryFigu
 from qantara.knowledge.disclosure.rules import Rules
 from qantara.knowledge.frameworks import Framework, Name
 from qantara.knowledge.observations.figures import Figures, figures
-from qantara.knowledge.profiles import setting, sheet
+from qantara.knowledge.profiles import revision, setting, sheet, wordings
 from qantara.knowledge.profiles.bind import typed
 from qantara.knowledge.profiles.draft import Document, DocumentKind, draft
 from qantara.knowledge.profiles.figures import frame as frame_of
 from qantara.knowledge.profiles.models import Narrative
 from qantara.knowledge.profiles.parts import Block, Chapter
-from qantara.network.members import caution_for
+from qantara.knowledge.profiles.read import upgraded
+from qantara.network.members import caution_for, wider_areas
 from qantara.network.models import Network, Territory
 from qantara.releases.gate import open_case
 from qantara.releases.models import Case, Release
+from qantara.releases.read import newest_document
 
 COUNTRIES = ("NAT", "COB")
 
@@ -50,6 +53,7 @@ class Drafted:
     guard: dict[str, Any]
 
 
+@transaction.atomic
 def prepare(
     kind: DocumentKind,
     territory: Territory,
@@ -63,13 +67,19 @@ def prepare(
     checked_by: Name | None = None,
     correction: str = "",
     opened: Collection[str] = (),
+    why: Name | None = None,
 ) -> Case:
-    """Draft a document of a place as it stands at a moment, and bring it to the gate."""
+    """Draft a document of a place as it stands at a moment, and bring it to the gate.
+
+    why  why it is issued again, in those languages it is written in
+    """
     made = drafted(
         kind, territory, network, at=at, names=names or {}, notes=notes or {},
         checked_by=checked_by or {}, correction=correction, opened=opened,
+        why=revision.written(by.language, why or {}),
     )  # fmt: skip
-    released_as = "entry" if sheet.is_entry(made.document) else kind
+    wordings.keep(made.document, by=by, at=at)
+    released_as = _released_as(kind, made.document)
     return open_case(
         released_as, made.document, subject=territory.slug, holder=holder, by=by, at=at, guard=made.guard,
     )  # fmt: skip
@@ -86,6 +96,7 @@ def drafted(
     checked_by: Name,
     correction: str,
     opened: Collection[str],
+    why: revision.Why | None = None,
 ) -> Drafted:
     """A document of a place, not yet brought anywhere.
 
@@ -94,13 +105,15 @@ def drafted(
     opened   definitions kept to the city by default that the city opens for this release
     """
     framework = frameworks.default()
-    area, found = _figures_of(territory, at)
+    is_cautious = kind == "figures" and caution_for(territory, at.date()) is not None
+    around = [] if is_cautious else wider_areas(territory)
+    area, found = _figures_of(territory, around, at)
     frame = _for_release(found.frame, framework, opened)
-    if kind == "figures" and caution_for(territory, at.date()):
+    if is_cautious:
         frame = sheet.cautious(frame)
     protected = _protected(frame, framework, territory, found)
     chapters = list(_chapters(territory)) if kind == "profile" else []
-    _refuse_typed(chapters, frame, protected.frame)
+    _refuse_typed([*chapters, *([why.chapter] if why else [])], frame, protected.frame)
     document = draft(
         kind,
         place=setting.place_of(territory, network, area=area),
@@ -113,7 +126,11 @@ def drafted(
         names=setting.names(frame, names),
         chapters=chapters,
         notes=notes,
+        preferences=list(setting.preferences(area, protected.frame, at=at)),
+        areas=[setting.area(one) for one in around if one.slug in set(frame["territory"])],
     )
+    if follows := _follows(kind, territory, document, why):
+        document["revision"] = follows
     return Drafted(
         document=document,
         guard={
@@ -121,6 +138,30 @@ def drafted(
             for reader, judged in (("real", protected.real), ("courtesy", protected.courtesy))
             if judged is not None
         },
+    )
+
+
+def _released_as(kind: DocumentKind, document: Document) -> str:
+    return "entry" if sheet.is_entry(document) else kind
+
+
+def _follows(
+    kind: DocumentKind, territory: Territory, document: Document, why: revision.Why | None
+) -> dict[str, Any] | None:
+    """What the document changes against the public release it follows, where there is one."""
+    released = newest_document(kind=_released_as(kind, document), subject=territory.slug)
+    if released is None:
+        if why:
+            raise DomainError(
+                _("Nothing was released before, so leave out why this is issued again.")
+            )
+        return None
+    return revision.since(
+        upgraded(released["document"]),
+        document,
+        number=released["number"],
+        released_on=released["released_at"].date(),
+        why=why,
     )
 
 
@@ -163,15 +204,23 @@ def _some(cells: Sequence[str]) -> str:
     }  # fmt: skip
 
 
-def _figures_of(territory: Territory, at: datetime) -> tuple[Territory, Figures]:
-    """The figures of a place; where it has none, those of the area that stands in for it."""
-    own = figures([territory.slug], as_of=at)
-    if own.frame.is_empty():
-        for area in territory.stand_ins.all():
-            found = figures([area.slug], as_of=at)
-            if not found.frame.is_empty():
-                return area, found
-    return territory, own
+def _figures_of(
+    territory: Territory, around: Sequence[Territory], at: datetime
+) -> tuple[Territory, Figures]:
+    """The figures of a place, then those of the areas ``around`` it.
+
+    Where the place has none of its own, those of the area that stands in for it.
+    """
+    slugs = [area.slug for area in (territory, *territory.stand_ins.all(), *around)]
+    found = figures(slugs, as_of=at)
+    known = set(found.frame["territory"])
+    area = next(
+        (one for one in (territory, *territory.stand_ins.all()) if one.slug in known), territory
+    )
+    wanted = [area.slug, *(one.slug for one in around)]
+    ours = found.frame.filter(pl.col("territory").is_in(wanted))
+    ordered = ours.sort(pl.col("territory") != area.slug, maintain_order=True)
+    return area, replace(found, frame=ordered)
 
 
 def _for_release(

@@ -13,8 +13,9 @@ from qantara.core import breakdowns, locales
 from qantara.core.errors import DomainError
 from qantara.knowledge.frameworks import Name
 from qantara.knowledge.observations.figures import FigureSource
+from qantara.knowledge.observations.models import Preference
 from qantara.knowledge.profiles import parts
-from qantara.knowledge.profiles.parts import About, Neighbour, Place
+from qantara.knowledge.profiles.parts import About, Area, Neighbour, Place
 from qantara.network.kinds import demonstration_notice
 from qantara.network.members import caution_for, places_with_page
 from qantara.network.models import Network, Territory
@@ -57,6 +58,13 @@ def place_of(territory: Territory, network: Network, *, area: Territory) -> Plac
             and place.longitude is not None
             and place.latitude is not None
         ),
+    )
+
+
+def area(territory: Territory) -> Area:
+    """A wider area as a document speaks of it."""
+    return Area(
+        slug=territory.slug, names=everywhere(territory.name), territory_type=territory.type
     )
 
 
@@ -111,6 +119,22 @@ def source(found: FigureSource, notes: Mapping[str, Name]) -> parts.Source:
         accessed_on=found.accessed_on,
         public=found.is_public,
     )
+
+
+def preferences(area: Territory, shown: pl.DataFrame, *, at: datetime) -> Iterable[dict[str, str]]:
+    """Why one of competing sources was preferred, for definitions of which something is shown.
+
+    ``definition, period, reason``; an empty period stands for all that have none of their own.
+    """
+    definitions = set(shown.filter(pl.col("state") == "shown")["definition"].to_list())
+    chosen = Preference.objects.as_of(at).filter(territory=area).order_by("chosen_at", "id")
+    for one in chosen.select_related("definition", "period"):
+        if one.definition.code in definitions:
+            yield {
+                "definition": one.definition.code,
+                "period": one.period.code if one.period else "",
+                "reason": one.reason,
+            }
 
 
 def everywhere(name: Name) -> dict[str, str]:

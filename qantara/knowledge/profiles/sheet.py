@@ -17,7 +17,8 @@ RESIDENTS = "CTX-01"
 
 
 def kicker() -> str:
-    return pgettext("kind of document", "Published figures")
+    """In whose name it speaks: the title says what it is."""
+    return pgettext("kind of document", "Compiled by the network")
 
 
 def is_entry(document: Mapping[str, Any]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,7 @@ from django.utils.translation import pgettext
 from qantara.core import locales
 from qantara.knowledge.profiles.citing import organisation
 from qantara.knowledge.profiles.figures import Figure
-from qantara.knowledge.profiles.marked import cell, mark_cell, share_cell
+from qantara.knowledge.profiles.marked import blank, cell, mark_cell, share_cell
 from qantara.knowledge.profiles.opened import Opened
 from qantara.knowledge.profiles.words import REMAINDERS, first_age
 from qantara.papers import Cell, Column, Row, Table
@@ -126,7 +127,7 @@ def _bars(chart: Declaration, opened: Opened, caption: str, marks: Marks) -> Tab
     whole = whole_of(rows, opened) if words.kind(chart["unit"]) == "count" else 0.0
     is_mixed = len({row.obs_status for row in rows if row.is_shown}) > 1
     columns = [
-        Column(title=words.dimension(dimension)),
+        Column(title=words.dimension(dimension, rows)),
         Column(title=pgettext("column of a table", "Bar"), is_mark=True),
         Column(title=words.unit(chart["unit"]), numeric=True),
         *([Column(title=pgettext("column of a table", "Share"), numeric=True)] if whole else []),
@@ -137,7 +138,7 @@ def _bars(chart: Declaration, opened: Opened, caption: str, marks: Marks) -> Tab
             cells=(
                 mark_cell(row, drawn, words),
                 cell(row, words, is_flagged=is_mixed),
-                *([share_cell(row, whole, words)] if whole else []),
+                *([share_cell(row, whole, words) if row.is_shown else blank()] if whole else []),
             ),
         )
         for row, (drawn,) in zip(rows, marks, strict=True)
@@ -156,7 +157,7 @@ def _grouped(chart: Declaration, opened: Opened, caption: str) -> Table:
     return Table(
         caption=caption,
         columns=(
-            Column(title=opened.words.dimension(chart["across"])),
+            Column(title=opened.words.dimension(chart["across"], opened.rows(chart))),
             *(Column(title=head, numeric=True) for head in grid.heads),
         ),
         rows=tuple(
@@ -279,6 +280,7 @@ def _levels(chart: Declaration, opened: Opened, caption: str) -> Table:
 def listed(rows: Sequence[Figure], opened: Opened, caption: str) -> Table:
     """One figure a row: datum, value, unit, year, source."""
     words, sources = opened.words, opened.document["sources"]
+    times = Counter(words.subject(row) for row in rows)
     titles = (
         pgettext("column of a table", "Unit"),
         pgettext("column of a table", "Year"),
@@ -294,7 +296,11 @@ def listed(rows: Sequence[Figure], opened: Opened, caption: str) -> Table:
         ),
         rows=tuple(
             Row(
-                header=Cell(text=words.subject(row)),
+                header=Cell(
+                    text=words.subject_and_unit(row)
+                    if times[words.subject(row)] > 1
+                    else words.subject(row)
+                ),
                 cells=(
                     cell(row, words, is_flagged=True),
                     Cell(text=words.unit(row.unit)),

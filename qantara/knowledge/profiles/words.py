@@ -8,7 +8,7 @@ in force.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils import translation
@@ -24,6 +24,13 @@ from qantara.tables import status
 #: Codes that are no group of their own: all others, and unknown. They stand last and are never named first.
 REMAINDERS = ("W0_OTH", "_O", "_X", "_Z", "_U")
 
+#: Dimensions whose codes have proper names.
+NAMES = ("NAT", "COB", "NATG", "ORG", "DIST")
+#: Groups by place of birth under CITG; all others are by citizenship.
+BIRTH = frozenset(("NBO", "FBO"))
+
+#: SDMX periods of a month, a quarter or a half year.
+_PART_OF_A_YEAR = re.compile(r"\d{4}-[MQS]?\d{1,2}")
 _BAND = re.compile(r"Y(\d+)T(\d+)")
 _AND_OVER = re.compile(r"Y_GE(\d+)")
 _UNDER = re.compile(r"Y_LT(\d+)")
@@ -37,6 +44,7 @@ class Words:
         self.lang = lang
         self._terms = document["framework"]
         self._notes = document.get("notes", {})
+        self._sources = document.get("sources", ())
         with translation.override(lang):
             self._said = status.Words()
 
@@ -46,7 +54,12 @@ class Words:
     def definition(self, definition: str) -> str:
         return self.of(self._terms["indicators"][definition]["definition"])
 
-    def dimension(self, dimension: str) -> str:
+    def dimension(self, dimension: str, rows: Iterable[Figure] = ()) -> str:
+        """The name of a dimension; of CITG, which is two in one, what ``rows`` are divided by."""
+        if dimension == "CITG" and (codes := {row.parts[dimension] for row in rows}):
+            if codes <= BIRTH:
+                return pgettext("what figures are divided by", "Place of birth")
+            return pgettext("what figures are divided by", "Citizenship")
         return self.of(self._terms["dimensions"][dimension]["name"])
 
     def unit(self, unit: str) -> str:
@@ -78,7 +91,12 @@ class Words:
 
     def parts(self, figure: Figure) -> str:
         """The breakdown of a figure in words; empty for the whole."""
-        labels = [self.code(dimension, code) for dimension, code in figure.parts.items()]
+        labels = [
+            self.code(dimension, code)
+            if dimension in NAMES
+            else lowered(self.code(dimension, code))
+            for dimension, code in figure.parts.items()
+        ]
         return locales.listing(labels, self.lang)
 
     def subject(self, figure: Figure) -> str:
@@ -87,6 +105,11 @@ class Words:
             return self.name(figure.definition)
         said = {"what": self.name(figure.definition), "part": self.parts(figure)}
         return pgettext("a figure and its part", "%(what)s (%(part)s)") % said
+
+    def subject_and_unit(self, figure: Figure) -> str:
+        """``Arrivals (per 1,000 people)``: where a subject alone would stand twice."""
+        said = {"what": self.subject(figure), "unit": self.unit(figure.unit)}
+        return pgettext("a figure and its unit", "%(what)s (%(unit)s)") % said
 
     def with_unit(self, figure: Figure) -> str:
         """``Resident population (persons)``; a unit printed with its sign is not said again."""
@@ -98,14 +121,19 @@ class Words:
     def period(self, figure: Figure) -> str:
         return locales.period(figure.period, self.lang)
 
+    def year(self, figure: Figure, other: Figure) -> str:
+        """The year of a figure set beside ``other``; its period, where the year would not do."""
+        if figure.year == other.year or _PART_OF_A_YEAR.fullmatch(figure.period):
+            return self.period(figure)
+        return locales.year(figure.year)
+
     def figure(self, figure: Figure) -> str:
         """As printed: a number, a range, or the word for why there is none."""
         if figure.value is not None:
             return self.number(figure.value, figure.unit, figure.decimals)
         if figure.low is not None and figure.high is not None:
-            low = self.number(figure.low, figure.unit, figure.decimals)
-            high = self.number(figure.high, figure.unit, figure.decimals)
-            return f"{low}–{high}"
+            low = locales.number(figure.low, self.lang, figure.decimals)
+            return f"{low}–{self.number(figure.high, figure.unit, figure.decimals)}"
         return self.missing(figure)
 
     def said(self, figure: Figure) -> str:
@@ -129,10 +157,17 @@ class Words:
     def missing(self, figure: Figure) -> str:
         """Why there is no number: withheld, not repeated, or the kind of absence. All look different."""
         if figure.state == "withheld":
-            return pgettext("in place of a figure", "Withheld")
+            return withheld()
         if figure.state == "courtesy":
-            return pgettext("in place of a figure", "Not repeated here")
-        return self.absence(figure.absence) or pgettext("in place of a figure", "No data")
+            return courtesy()
+        return self.absence(figure.absence) or no_data()
+
+    def address(self, figure: Figure) -> str:
+        """Where anybody can read a figure; empty where nobody outside can."""
+        if not 0 <= figure.source < len(self._sources):
+            return ""
+        source = self._sources[figure.source]
+        return str(source["url"]) if source["public"] else ""
 
     def status(self, code: str) -> str:
         """An SDMX CL_OBS_STATUS letter in a word."""
@@ -143,10 +178,8 @@ class Words:
         return self._said.word("", code, "absent")
 
     def flags(self, figure: Figure) -> tuple[papers.Flag, ...]:
-        """Words on quality: status where it is not official, break, withheld."""
+        """Words on the quality of a figure: its status, and whether its series breaks."""
         found = []
-        if figure.state in ("withheld", "courtesy"):
-            return (papers.Flag(code="W", word=self.missing(figure)),)
         if figure.is_shown:
             found.append(papers.Flag(code=figure.obs_status, word=self.status(figure.obs_status)))
         if figure.is_break:
@@ -165,6 +198,16 @@ class Words:
         return ""
 
 
+def lowered(name: str) -> str:
+    """A name inside a sentence: without its capital, unless it is an acronym."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def raised(line: str) -> str:
+    """A line that begins with a capital, whatever the word it begins with."""
+    return line[:1].upper() + line[1:]
+
+
 def first_age(code: str) -> int:
     """The youngest age of a band: what bands are sorted by. Unknown ages stand last."""
     if _UNDER.fullmatch(code):
@@ -173,8 +216,40 @@ def first_age(code: str) -> int:
     return int(found[0]) if found else 999
 
 
+def withheld() -> str:
+    return pgettext("in place of a figure", "Withheld")
+
+
+def courtesy() -> str:
+    return pgettext("in place of a figure", "Not repeated here")
+
+
+def no_data() -> str:
+    return pgettext("in place of a figure", "No data")
+
+
+#: Absences that are no gap.
+ABSENCES: Mapping[str, papers.State] = {
+    "none_exists": "none_exists",
+    "not_applicable": "inapplicable",
+    "refused": "unanswered",
+    "no_answer": "unanswered",
+    "suppressed_by_source": "withheld",
+}
+
+
 def state(figure: Figure) -> papers.State:
-    """The three states of a cell on paper; courtesy is withheld, with a word of its own."""
-    if figure.is_shown:
-        return "shown"
-    return "absent" if figure.state == "absent" else "withheld"
+    """How a figure looks on paper."""
+    match figure.state:
+        case "shown":
+            return "shown"
+        case "withheld":
+            return "withheld"
+        case "courtesy":
+            return "courtesy"
+    return look_of(figure.absence)
+
+
+def look_of(absence: str) -> papers.State:
+    """How an absence looks: a gap, where it is not known to be anything else."""
+    return ABSENCES.get(absence, "absent")

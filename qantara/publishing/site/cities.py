@@ -15,8 +15,9 @@ from django.views.decorators.http import require_safe
 
 from qantara.publishing.site import errors, kept, standing, words
 from qantara.publishing.site.frame import Crumbs, frame, language_of, members_path, notice_of
-from qantara.releases import read
+from qantara.releases import read, succession
 from qantara.releases.models import Tombstone
+from qantara.releases.words import kind_name
 from qantara.web import links, names, paper
 
 Versions = tuple[read.Version, ...]
@@ -33,6 +34,7 @@ class Listed:
     name: str
     path: str
     is_shown: bool
+    before: read.Version | None  # the standing release it took the place of
 
 
 @require_safe
@@ -45,7 +47,7 @@ def city(request: HttpRequest, lang: str, subject: str) -> HttpResponse:
         return _as_it_was(request, lang, subject)
     versions = standing.of_subject(subject)
     if not versions:
-        return _withdrawn_or_unknown(request, read.tombstone_of(subject))
+        return _withdrawn_or_unknown(request, read.tombstone_of(subject), path=request.path)
     key = (request.path, *(version.address for version in versions))
     return kept.answer(request, kept.shelf.get(key, lambda: _city(request, subject, versions)))
 
@@ -114,10 +116,12 @@ def _release(request: HttpRequest, address: str, versions: Versions) -> kept.Pag
     raise Http404
 
 
-def _withdrawn_or_unknown(request: HttpRequest, tombstone: Tombstone | None) -> HttpResponse:
+def _withdrawn_or_unknown(
+    request: HttpRequest, tombstone: Tombstone | None, *, path: str = ""
+) -> HttpResponse:
     if tombstone is None:
         raise Http404
-    return errors.gone(request, tombstone)
+    return errors.gone(request, tombstone, path=path)
 
 
 def _page(
@@ -140,9 +144,13 @@ def _page(
         "page_lang": page_lang,
         "downloads": downloads,
         "buttons": [download for download in downloads if download.format in BUTTONS],
-        "versions": [_listed(version, page, lang) for version in versions],
+        "versions": [
+            _listed(version, page, versions, lang)
+            for version in versions
+            if version.kind in _kinds_beside(page)
+        ],
         "newer": _newer(page, versions),
-        "kind_name": words.kind(page.kind),
+        "kind_name": kind_name(page.kind),
         "current_path": _current_path(lang, page),
         "is_place": page.kind in read.PAGE_KINDS,
         "address": links.site(f"/r/{page.address}"),
@@ -152,6 +160,7 @@ def _page(
         page.html,
         actions=render_to_string("site/city_actions.html", context),
         after=render_to_string("site/city_after.html", context),
+        ask=lambda section: render_to_string("site/ask.html", {**context, "section": section}),
     )
     html = render_to_string("site/city.html", context)
     return kept.Page(html=html.encode(), modified_at=versions[0].released_at, language=lang)
@@ -172,12 +181,18 @@ def _crumbs(lang: str, page: read.Page) -> Crumbs:
     return ((_("Members"), members_path(lang, page.network)), (page.title, ""))
 
 
-def _listed(version: read.Version, page: read.Page, lang: str) -> Listed:
+def _kinds_beside(page: read.Page) -> tuple[str, ...]:
+    """What stands in one list with a page: all a place has released, or the same of a network."""
+    return read.PAGE_KINDS if page.kind in read.PAGE_KINDS else (page.kind,)
+
+
+def _listed(version: read.Version, page: read.Page, versions: Versions, lang: str) -> Listed:
     return Listed(
         version=version,
-        name=words.kind(version.kind),
+        name=kind_name(version.kind),
         path=reverse("site:release", args=[lang, version.address]),
         is_shown=version.address == page.address,
+        before=succession.replaced(version, versions),
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -22,7 +24,7 @@ Notice = Literal["", "demonstration", "fiction"]
 class Language:
     code: str
     name: str
-    path: str  # of the same page
+    path: str  # of the same page, with what was asked of it
     url: str  # the same, absolute
 
 
@@ -31,9 +33,12 @@ def language_of(request: HttpRequest) -> str:
     return lang
 
 
-def languages(path: str) -> list[Language]:
-    """The page at ``path``, which begins with its language, in each of the languages."""
-    rest = path[3:]
+def languages(path: str, query: Mapping[str, str] | None = None) -> list[Language]:
+    """The page at ``path``, which begins with its language, in each of the languages.
+
+    ``query``: what is asked of the page, as it understood it.
+    """
+    rest = path[3:] + (f"?{urlencode(query)}" if query else "")
     return [
         Language(code=code, name=name, path=f"/{code}{rest}", url=links.site(f"/{code}{rest}"))
         for code, name in links.LANGUAGES.items()
@@ -63,12 +68,18 @@ def frame(
     request: HttpRequest,
     *,
     path: str = "",
+    query: Mapping[str, str] | None = None,
     network: str = "",
     line: str = "",
     crumbs: Crumbs = (),
     notice: Notice = "",
 ) -> dict[str, Any]:
-    """Context of the base template. ``path``: the page's own address, where it has several."""
+    """Context of the base template.
+
+    path   the page's own address, where it has several
+    query  what is asked of the page: its other languages are asked the same, and search engines,
+           which would ask without end, are told to keep the plain page only
+    """
     lang = language_of(request)
     network = network or settings.NETWORK
     own_path = path or request.path
@@ -76,8 +87,9 @@ def frame(
     return {
         "lang": lang,
         "own_path": own_path,
+        "is_asked": bool(query),
         "canonical": links.site(own_path),
-        "languages": languages(own_path),
+        "languages": languages(own_path, query),
         "home": home,
         "members": members_path(lang, network),
         "line": line or _("Cities working together on migration"),

@@ -12,14 +12,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from qantara.publishing.site import kept, standing, words
+from qantara.publishing.site import kept, standing
 from qantara.publishing.site.directory import facts
 from qantara.publishing.site.frame import frame, home_path, language_of
-from qantara.publishing.site.members import network_context
+from qantara.publishing.site.members import NoDirectory, network_context, without_directory
 from qantara.releases import read
+from qantara.releases.words import kind_name
 from qantara.web import links, names
 
 NEWEST = 6
+#: What is news: a page that says what is missing is none.
+NEWS = ("profile", "figures", "directory")
 
 
 @require_safe
@@ -27,12 +30,16 @@ def home(request: HttpRequest, lang: str, network: str = "") -> HttpResponse:
     network = network or settings.NETWORK
     networks = standing.directories()
     key = (request.path, *networks.values(), *standing.of_network(network, NEWEST))
-    return kept.answer(request, kept.shelf.get(key, lambda: _home(request, network, set(networks))))
+    try:
+        page = kept.shelf.get(key, lambda: _home(request, network, set(networks)))
+    except NoDirectory:
+        return without_directory(request, network)
+    return kept.answer(request, page)
 
 
 def _home(request: HttpRequest, network: str, networks: set[str]) -> kept.Page:
     lang = language_of(request)
-    newest = read.newest(network=network, kinds=(*read.PAGE_KINDS, "directory"), limit=NEWEST)
+    newest = read.newest(network=network, kinds=NEWS, limit=NEWEST)
     about = network_context(request, network, on=None)
     achievements = _achievements(about["document"])
     context = {
@@ -58,7 +65,7 @@ def _item(card: Mapping[str, Any], lang: str) -> dict[str, Any]:
     return {
         "title": card["card"]["title"],
         "summary": card["card"]["summary"],
-        "kind": words.kind(card["kind"]),
+        "kind": kind_name(card["kind"]),
         "number": card["number"],
         "released_at": card["released_at"],
         "path": reverse("site:release", args=[lang, card["address"]]),

@@ -110,7 +110,7 @@ def _overview(
         read.downloads(catalogue.address, lang), key=lambda file: words.place_of(file.format)
     )
     context = {
-        **_frame(request, catalogue, _crumbs()),
+        **_frame(request, catalogue, _crumbs(), query={"q": asked} if asked else None),
         "domains": [
             (domain, [_line(one, catalogue, lang) for one in domain.indicators])
             for domain in domains
@@ -157,10 +157,17 @@ def _indicator(request: HttpRequest, catalogue: Catalogue, code: str) -> kept.Pa
     return kept.Page(html=html.encode(), modified_at=catalogue.released_at, language=lang)
 
 
-def _frame(request: HttpRequest, catalogue: Catalogue, crumbs: Crumbs) -> dict[str, Any]:
+def _frame(
+    request: HttpRequest,
+    catalogue: Catalogue,
+    crumbs: Crumbs,
+    *,
+    query: dict[str, str] | None = None,
+) -> dict[str, Any]:
     return {
         **frame(
             request,
+            query=query,
             crumbs=crumbs,
             notice=notice_of(is_demonstration=catalogue.is_demonstration, is_fictional=False),
         ),

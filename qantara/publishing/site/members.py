@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from qantara import charts
 from qantara.core import locales
-from qantara.publishing.site import kept, standing
+from qantara.publishing.site import errors, kept, standing
 from qantara.publishing.site.directory import Phase, countries, phases
 from qantara.publishing.site.frame import frame, language_of, members_path, notice_of
 from qantara.publishing.site.map import members_map
@@ -30,14 +30,29 @@ def members(request: HttpRequest, lang: str, network: str = "") -> HttpResponse:
         return HttpResponseRedirect(request.path)
     network = network or settings.NETWORK
     key = (request.path, on, *standing.of_network(network, limit=1))
-    return kept.answer(request, kept.shelf.get(key, lambda: _members(request, network, on)))
+    try:
+        page = kept.shelf.get(key, lambda: _members(request, network, on))
+    except NoDirectory:
+        return without_directory(request, network)
+    return kept.answer(request, page)
+
+
+class NoDirectory(Exception):
+    """The network is not known here, or has not released who takes part."""
+
+
+def without_directory(request: HttpRequest, network: str) -> HttpResponse:
+    """Raises Http404 where there is no such network to be waited for."""
+    if network == settings.NETWORK:
+        return errors.nothing_yet(request)
+    raise Http404
 
 
 def network_context(request: HttpRequest, network: str, on: date | None) -> dict[str, Any]:
-    """The newest directory of a network and who takes part; raises Http404 for an unknown network."""
+    """The newest directory of a network and who takes part. Raises NoDirectory."""
     release = read.newest_document(kind="directory", subject=network)
     if release is None:
-        raise Http404
+        raise NoDirectory(network)
     lang, document = language_of(request), release["document"]
     with_page = {card["subject"] for card in read.subjects(network)}
     found = phases(document, lang, on=on, path=lambda slug: _path(lang, slug, with_page))
@@ -68,6 +83,7 @@ def _members(request: HttpRequest, network: str, on: date | None) -> kept.Page:
         **frame(
             request,
             path=members_path(language_of(request), network),
+            query={"on": on.isoformat()} if on else None,
             network=network,
             line=names.in_language(about["network_name"], language_of(request))[0],
             crumbs=((_("Members"), ""),),

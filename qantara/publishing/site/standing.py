@@ -24,12 +24,19 @@ _BESIDE = """
       and audience = 'public' and public_from <= now() and withdrawn_at is null
     order by released_at desc, number desc
 """
-_OF_NETWORK = """
-    select address from releases_release
-    where network = %s
+_SUBJECT_OF = """
+    select subject from releases_release
+    where address = %s
       and audience = 'public' and public_from <= now() and withdrawn_at is null
-    order by released_at desc, subject
-    limit %s
+"""
+_OF_NETWORK = """
+    (select address from releases_release
+     where network = %s
+       and audience = 'public' and public_from <= now() and withdrawn_at is null
+     order by released_at desc, subject
+     limit %s)
+    union all
+    (select 'withdrawn ' || address from releases_tombstone order by withdrawn_at desc limit 1)
 """
 _DIRECTORIES = """
     select distinct on (network) network, address from releases_release
@@ -56,8 +63,15 @@ def beside(address: str) -> tuple[Version, ...]:
     return _versions(_BESIDE, address)
 
 
+def subject_of(address: str) -> str:
+    """What the standing release at ``address`` is about; empty where there is none."""
+    return next((str(subject) for (subject,) in _rows(_SUBJECT_OF, address)), "")
+
+
 def of_network(network: str, limit: int) -> tuple[str, ...]:
-    """Addresses of the newest releases of a network, whatever their kind."""
+    """What a page about a network is kept under: its newest releases, whatever their kind, and the
+    newest withdrawal of all, since a page may lead to any release.
+    """
     return tuple(address for (address,) in _rows(_OF_NETWORK, network, limit))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import converters, path, re_path, register_converter
 
-from qantara.publishing.site import about, cities, home, indicators, members, sitemap
+from qantara.publishing.site import about, ask, changes, cities, home, indicators, members, sitemap
 from qantara.web import links
 
 
@@ -33,10 +33,14 @@ urlpatterns = [
     path("robots.txt", sitemap.robots, name="robots"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     re_path(r"^r/(?P<address>[a-z0-9]+)/?$", cities.permanent, name="permanent"),
+    re_path(r"^r/(?P<address>[a-z0-9]+)/changes/?$", changes.permanent, name="permanent-changes"),
     path("<lang:lang>/", home.home, name="home"),
     path("<lang:lang>/members/", members.members, name="members"),
     path("<lang:lang>/cities/<slug:subject>/", cities.city, name="city"),
     path("<lang:lang>/r/<slug:address>/", cities.release, name="release"),
+    path("<lang:lang>/r/<slug:address>/translation/", ask.ask, name="ask"),
+    path("<lang:lang>/r/<slug:address>/changes/", changes.changes, name="changes"),
+    path("<lang:lang>/r/<slug:address>/changes.csv", changes.table, name="changes-table"),
     path("<lang:lang>/r/<slug:address>/files/<filename:filename>", cities.file, name="file"),
     path("<lang:lang>/indicators/", indicators.overview, name="indicators"),
     path("<lang:lang>/indicators/<slug:code>/", indicators.indicator, name="indicator"),

@@ -4,18 +4,6 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-
-def kind(code: str) -> str:
-    """What a release is called in a list."""
-    return {
-        "profile": _("City Migration Profile"),
-        "figures": _("Published figures"),
-        "entry": _("Member’s page"),
-        "directory": _("Directory of members"),
-        "framework": _("Indicator catalogue"),
-    }[code]
-
-
 #: Formats in the order files are offered.
 FORMATS = ("pdf", "xlsx", "csv", "zip", "jsonstat", "json")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -16,9 +17,12 @@ from qantara.papers import Figure, Paper, Section
 from qantara.web.paper.text import Scribe
 
 #: Raised by one whenever the same paper gives another fragment: kept fragments are then made anew.
-VERSION = 3
+VERSION = 5
 
 ACTIONS, AFTER = "<!--slot:actions-->", "<!--slot:after-->"
+
+#: Beside the words that say in which language a part is shown: its anchor stands in the slot.
+_ASK = re.compile(r"<!--slot:ask ([\w-]+)-->")
 
 #: Anchors of the sections a page puts into the second slot; they stand in the table of contents.
 DOWNLOAD, VERSIONS = "download", "versions"
@@ -53,9 +57,15 @@ def body(paper: Paper) -> str:
     return _INDENTATION.sub("\n", html).strip()
 
 
-def fill(fragment: str, *, actions: str, after: str) -> str:
-    """The fragment with buttons under its title and further sections after its own."""
-    return fragment.replace(ACTIONS, actions, 1).replace(AFTER, after, 1)
+def fill(
+    fragment: str, *, actions: str, after: str, ask: Callable[[str], str] = lambda anchor: ""
+) -> str:
+    """The fragment with buttons under its title and further sections after its own.
+
+    ``ask`` makes what stands beside a section that is shown in another language.
+    """
+    filled = fragment.replace(ACTIONS, actions, 1).replace(AFTER, after, 1)
+    return _ASK.sub(lambda found: ask(found[1]), filled)
 
 
 def _anchors(paper: Paper) -> frozenset[str]:

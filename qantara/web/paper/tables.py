@@ -53,24 +53,16 @@ def _cells(row: Row, table: Table, scribe: Scribe) -> Iterator[str]:
     names_columns = table.shape == "reflow"
     for cell, column in zip(row.cells, table.columns[1:], strict=True):
         if column.is_mark:
-            yield f'<td class="b">{cell.mark or _in_place_of_mark(cell, scribe)}</td>'
+            yield f'<td class="b">{cell.mark}</td>'
             continue
         name = f' data-l="{escape(column.title)}"' if names_columns else ""
         numeric = _NUMERIC[cell.numeric or column.numeric]
         yield f"<td{numeric}{name}>{_content(cell, scribe)}</td>"
 
 
-def _in_place_of_mark(cell: Cell, scribe: Scribe) -> str:
-    if cell.state != "withheld":
-        return str(scribe.text(cell.text))
-    return f'<span class="hatch" aria-hidden="true"><span>{scribe.text(cell.text)}</span></span>'
-
-
 def _content(cell: Cell, scribe: Scribe) -> str:
-    if cell.state == "withheld":
-        text = f'<span class="flag c">{scribe.text(cell.text)}</span>'
-    elif cell.state == "absent":
-        text = f'<span class="muted nowrap">{scribe.text(cell.text)}</span>'
+    if cell.state != "shown":
+        text = str(scribe.in_place(cell.text, cell.state, cell.href))
     elif cell.lang and cell.lang != scribe.lang:
         text = f'<bdi lang="{escape(cell.lang)}">{escape(cell.text)}</bdi>'
     else:

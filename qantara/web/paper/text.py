@@ -12,12 +12,12 @@ from typing import Literal
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from qantara.papers import Flag, Run, Runs, foreign
+from qantara.papers import DASH, Flag, Run, Runs, State, foreign, signs
 
 Direction = Literal["rtl", "ltr"]
 
-#: Classes of flags, by SDMX CL_OBS_STATUS letter; W is a figure the guard keeps back.
-FLAG_CLASSES = {"A": "o", "E": "e", "P": "p", "B": "b", "W": "c"}
+#: Classes of flags, by SDMX CL_OBS_STATUS letter.
+FLAG_CLASSES = {"A": "o", "E": "e", "P": "p", "B": "b"}
 
 
 def direction(lang: str) -> Direction:
@@ -47,6 +47,17 @@ class Scribe:
     def figure(self, printed: str) -> SafeString:
         """A printed figure, or the word in its place, apart from the text around it."""
         return SafeString(_apart(printed, self.lang))
+
+    def in_place(self, word: str, state: State, href: str = "") -> SafeString:
+        """What stands where a figure is not shown: its sign and word, a way to it, or a dash."""
+        if state == "blank":
+            dash = f'<span aria-hidden="true">{DASH}</span>'
+            return SafeString(f'{dash}<span class="vh">{self.text(word)}</span>')
+        said = f"{signs.svg(state)}{self.text(word)}"
+        names = f"gap {state.replace('_', '-')}"
+        if href:
+            return SafeString(f'<a class="{names}" href="{escape(href)}">{said}</a>')
+        return SafeString(f'<span class="{names}">{said}</span>')
 
     def runs(self, runs: Runs, lang: str = "") -> SafeString:
         """Runs in the paper's language, or in ``lang`` where a section is shown in another."""

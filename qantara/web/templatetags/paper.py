@@ -24,6 +24,7 @@ TEMPLATES: dict[type, str] = {
     papers.Figure: "web/paper/figure.html",
     papers.Stats: "web/paper/stats.html",
     papers.Facts: "web/paper/facts.html",
+    papers.Legend: "web/paper/legend.html",
 }
 
 #: Blocks written by a person, in the section's language; the others are composed in the reader's.
@@ -58,6 +59,16 @@ def figure(context: Context, printed: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def flags(context: Context, value: tuple[papers.Flag, ...]) -> SafeString:
     return _scribe(context).flags(value)
+
+
+@register.simple_tag(takes_context=True)
+def flag(context: Context, value: papers.Flag) -> SafeString:
+    return _scribe(context).flags((value,))
+
+
+@register.simple_tag(takes_context=True)
+def in_place(context: Context, word: str, state: papers.State) -> SafeString:
+    return _scribe(context).in_place(word, state)
 
 
 @register.simple_tag(takes_context=True)

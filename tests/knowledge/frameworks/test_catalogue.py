@@ -50,7 +50,7 @@ def test_page_says_all_there_is_to_know_of_an_indicator(framework):
         "Unit": "percent",
         "Broken down by": "Country of citizenship and Sex",
         "Or, more coarsely, by": "Group of countries and Citizenship or birth group",
-        "Usual source": "The source of POP-01",
+        "Usual source": "Same source as for foreign citizens (POP-01)",
         "Tier": "Core: asked of every city",
         "How to read it": "Context: neither high nor low is good or bad.",
         "Protection": "People: very small numbers are withheld.",

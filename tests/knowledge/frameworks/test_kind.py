@@ -39,7 +39,7 @@ def release(db):
 
     def act(document: dict[str, Any]):
         case = gate.open_case(
-            "framework", document, subject="default", holder=secretariat, by=author, at=AT
+            "framework", document, subject="arches", holder=secretariat, by=author, at=AT
         )
         gate.review_case(case, by=reviewer, at=AT)
         gate.approve_case(case, by=signatory, at=AT, audience="public", public_from=AT)
@@ -76,7 +76,7 @@ def test_framework_goes_through_the_gate_with_its_files_and_pages(release, docum
 @pytest.fixture
 def is_released(db, document) -> None:
     """The document stands as a release."""
-    a_release("framework", "default", document=document, card=kind.card(document))
+    a_release("framework", "arches", document=document, card=kind.card(document))
 
 
 def test_validate_takes_a_released_version_unchanged(is_released, document):
@@ -117,6 +117,7 @@ def test_card_says_what_is_in_it(document, framework):
         "network": "arches",
         "voice": "network",
         "demonstration": True,
+        "framework": "default",
         "version": framework.version,
         "content_hash": framework.content_hash,
         "domains": 12,

@@ -118,8 +118,8 @@ def test_figures_take_the_same_number_of_queries_for_one_and_for_three(
     confirm, django_assert_num_queries
 ):
     confirm(statement())
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         figures(["karwan"], as_of=moment(1))
     confirm(statement(period="2023-01-01"), statement(period="2022-01-01"), source="Census", day=1)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         figures(["karwan"], as_of=moment(1))

@@ -8,26 +8,9 @@ import pytest
 
 from qantara.core.locales import LANGUAGES
 from qantara.knowledge.profiles import sentences
-from qantara.knowledge.profiles.figures import figures
-from qantara.knowledge.profiles.findings import Findings, one_in
-from tests.knowledge.profiles.conftest import Drafter, frame, row
-
-NB = "\u00a0"  # before a percent sign, in French and Spanish
-TH = "\u202f"  # between thousands
-
-
-def chart(document: dict[str, Any], name: str) -> dict[str, Any]:
-    return next(one for one in document["charts"] if one["id"] == name)
-
-
-def finding(drafted: Drafter, name: str, *rows: dict[str, Any]) -> dict[str, str] | None:
-    found: dict[str, str] | None = chart(drafted(frame(*rows)), name)["finding"]
-    return found
-
-
-def rules(document: dict[str, Any]) -> tuple[Findings, Any]:
-    found = figures(document["figures"], document["place"]["slug"])
-    return Findings(document, found), found
+from qantara.knowledge.profiles.findings import one_in
+from tests.knowledge.profiles.conftest import frame, row
+from tests.knowledge.profiles.saying import NB, TH, finding, rules
 
 
 @pytest.mark.parametrize(
@@ -89,14 +72,14 @@ def test_women_are_said_as_a_share_of_foreign_residents(drafted):
 @pytest.mark.parametrize(
     ("people", "arabic"),
     (
-        (100, "يسكن هنا 100 شخص (2024)."),
-        (101, "يسكن هنا 101 شخص (2024)."),
-        (102, "يسكن هنا 102 شخص (2024)."),
-        (103, "يسكن هنا 103 أشخاص (2024)."),
-        (111, "يسكن هنا 111 شخصًا (2024)."),
-        (1_200, f"يسكن هنا 1{TH}200 شخص (2024)."),
-        (2, "يسكن هنا شخصان (2024)."),
-        (1, "يسكن هنا شخص واحد (2024)."),
+        (100, "بلغ عدد السكان هنا 100 نسمة (2024)."),
+        (101, "بلغ عدد السكان هنا 101 نسمة (2024)."),
+        (102, "بلغ عدد السكان هنا 102 نسمة (2024)."),
+        (103, "بلغ عدد السكان هنا 103 نسمات (2024)."),
+        (111, "بلغ عدد السكان هنا 111 نسمة (2024)."),
+        (1_200, f"بلغ عدد السكان هنا 1{TH}200 نسمة (2024)."),
+        (2, "بلغ عدد السكان هنا نسمتين (2024)."),
+        (1, "بلغ عدد السكان هنا نسمة واحدة (2024)."),
     ),
 )
 def test_count_agrees_with_its_noun_in_arabic(drafted, people, arabic):
@@ -107,9 +90,9 @@ def test_count_agrees_with_its_noun_in_arabic(drafted, people, arabic):
 def test_count_agrees_with_its_verb_elsewhere(drafted):
     (many,) = drafted(frame(row("CTX-01", "2024", 567_012)))["lede"]
     assert [many[lang] for lang in ("en", "es", "fr")] == [
-        f"567{TH}012 people live here (2024).",
-        f"Aquí viven 567{TH}012 personas (2024).",
-        f"567{TH}012 personnes vivent ici (2024).",
+        f"567{TH}012 people lived here (2024).",
+        f"Aquí vivían 567{TH}012 personas (2024).",
+        f"567{TH}012 personnes vivaient ici (2024).",
     ]
 
 
@@ -218,189 +201,6 @@ def test_nothing_is_said_of_what_is_kept_to_the_city(drafted, definition):
     assert (document["lede"], document["headlines"], document["synopsis"]) == ([], [], [])
 
 
-def rates(nationals: float, others: float, **fields: Any) -> list[dict[str, Any]]:
-    return [
-        row("EMP-01", "2023", value, breakdown=f"CITG={group}", unit="PT", decimals=1, method="sample_survey", **fields)
-        for group, value in (("FOR", others), ("NAT", nationals))
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("others", "gap"),
-    (
-        (64.0, "11 نقطة مئوية"),
-        (72.0, "3 نقاط مئوية"),
-        (73.0, "نقطتين مئويتين"),
-        (74.0, "نقطة مئوية واحدة"),
-        (65.8, "9,2 نقطة مئوية"),
-    ),
-)
-def test_gap_between_groups_agrees_in_arabic(drafted, others, gap):
-    said = finding(drafted, "emp-01-citg-bars", *rates(75.0, others))
-    printed = f"{others:.1f}".replace(".", ",")
-    name = drafted(frame(*rates(75, 70)))["framework"]["indicators"]["EMP-01"]["name"]["ar"]
-    assert said
-    assert (
-        said["ar"] == f"{name}، 2023: 75,0% لدى المواطنين و{printed}% لدى الأجانب، أي بفارق {gap}."
-    )
-
-
-def test_groups_are_said_side_by_side(drafted):
-    said = finding(drafted, "emp-01-citg-bars", *rates(75.0, 65.8))
-    assert said
-    assert [said[lang] for lang in ("en", "es", "fr")] == [
-        "Employment rate, 20–64, 2023: 75.0% among nationals and 65.8% among foreign citizens, 9.2 points apart.",
-        f"Tasa de empleo, 20-64 años, 2023: 75,0{NB}% entre los nacionales y 65,8{NB}% entre los extranjeros, una diferencia de 9,2 puntos.",
-        f"Taux d’emploi, 20-64 ans, 2023 : 75,0{NB}% chez les nationaux et 65,8{NB}% chez les étrangers, soit 9,2 points d’écart.",
-    ]
-
-
-def test_groups_of_different_sources_are_not_set_side_by_side(drafted):
-    nationals, others = rates(75, 65)
-    assert finding(drafted, "emp-01-citg-bars", nationals, {**others, "source": 1}) is None
-
-
-def test_groups_with_one_withheld_are_not_said(drafted):
-    others, nationals = rates(75, 65)
-    hidden = {**others, "value": None, "state": "withheld"}
-    assert finding(drafted, "emp-01-citg-bars", nationals, hidden) is None
-
-
-def citizens(*, last: float | None) -> list[dict[str, Any]]:
-    counts = {"QN": 500, "QQ": 300, "QR": 100, "QT": last}
-    return [
-        row("POP-01", "2023", 1_000),
-        *(
-            row(
-                "POP-04",
-                "2023",
-                count,
-                breakdown=f"NAT={code}",
-                state="shown" if count else "withheld",
-            )
-            for code, count in counts.items()
-        ),
-    ]
-
-
-def test_citizenships_names_the_largest(drafted):
-    assert finding(drafted, "pop-04-nat-bars", *citizens(last=100)) == {
-        "ar": "أكبر 3 جنسيات بين المقيمين الأجانب: طرقون وساردوفيا وكيلموند، وتمثّل معًا 90,0% منهم (2023).",
-        "en": "The 3 largest foreign citizenships are Tarqun, Sarduvia and Kelmond: together 90.0% of foreign residents (2023).",
-        "es": f"Las 3 nacionalidades extranjeras más numerosas son: Tarcún, Sarduvia y Quelmonda, en conjunto el 90,0{NB}% de los residentes extranjeros (2023).",
-        "fr": f"Les 3 premières nationalités étrangères sont : Tarqoun, Sarduvie et Kelmonde, ensemble 90,0{NB}% des résidents étrangers (2023).",
-    }
-
-
-def test_citizenships_speaks_of_those_shown_where_one_is_withheld(drafted):
-    said = finding(drafted, "pop-04-nat-bars", *citizens(last=None))
-    assert said
-    assert said["en"] == (
-        "Of the citizenships shown, the 3 largest are Tarqun, Sarduvia and Kelmond: together 90.0% of "
-        "foreign residents (2023)."
-    )
-
-
-def bands(definition: str, counts: dict[str, tuple[int, int]]) -> list[dict[str, Any]]:
-    return [
-        row(definition, "2023", count, breakdown=f"AGE={band};SEX={sex}")
-        for band, pair in counts.items()
-        for sex, count in zip("FM", pair, strict=True)
-    ]
-
-
-def test_ages_names_the_shortest_stretch_with_half_the_group(drafted):
-    foreign = {
-        "Y0T14": (10, 10),
-        "Y15T24": (20, 20),
-        "Y25T54": (60, 60),
-        "Y_GE65": (5, 5),
-        "_U": (5, 5),
-    }
-    everyone = {
-        "Y0T14": (80, 80),
-        "Y15T24": (60, 60),
-        "Y25T54": (160, 160),
-        "Y_GE65": (100, 100),
-        "_U": (0, 0),
-    }
-    said = finding(
-        drafted, "pop-01-age-sex-pyramid", *bands("POP-01", foreign), *bands("CTX-01", everyone)
-    )
-    assert said == {
-        "ar": "تتراوح أعمار 60,0% من المقيمين الأجانب بين 25 و54 سنة، مقابل 40,0% من مجموع السكان (2023).",
-        "en": "60.0% of foreign residents are aged 25 to 54, and 40.0% of all residents (2023).",
-        "es": f"El 60,0{NB}% de los residentes extranjeros tiene entre 25 y 54 años, y el 40,0{NB}% del conjunto de residentes (2023).",
-        "fr": f"60,0{NB}% des résidents étrangers ont de 25 à 54 ans, contre 40,0{NB}% de l’ensemble des habitants (2023).",
-    }
-
-
-def test_ages_are_not_said_where_a_band_is_withheld(drafted):
-    rows = bands("POP-01", {"Y0T14": (10, 10), "Y15T24": (20, 20), "Y25T54": (60, 60)})
-    rows[0] |= {"value": None, "state": "withheld"}
-    assert finding(drafted, "pop-01-age-sex-pyramid", *rows) is None
-
-
-def test_net_flow_says_arrivals_beside_departures(drafted):
-    rows = [row("FLW-01", "2023", 4_210), row("FLW-02", "2023", 3_100)]
-    balance = [row("FLW-03", year, 1_110) for year in ("2022", "2023")]
-    assert finding(drafted, "flw-03-line", *rows, *balance) == {
-        "ar": f"في 2023 بلغ عدد القادمين من الخارج 4{TH}210 وعدد المغادرين إلى الخارج 3{TH}100، أي بزيادة 1{TH}110 في القادمين على المغادرين.",
-        "en": f"4{TH}210 people arrived from abroad and 3{TH}100 left for abroad in 2023: 1{TH}110 more arrivals than departures.",
-        "es": f"En 2023, 4{TH}210 personas llegaron del extranjero y 3{TH}100 se fueron al extranjero: 1{TH}110 llegadas más que salidas.",
-        "fr": f"En 2023, 4{TH}210 personnes sont arrivées de l’étranger et 3{TH}100 sont parties à l’étranger : 1{TH}110 arrivées de plus que de départs.",
-    }
-
-
-def test_net_flow_is_not_said_where_a_part_or_the_balance_is_withheld(drafted):
-    arrivals, departures = row("FLW-01", "2023", 4_210), row("FLW-02", "2023", 3_100)
-    old, new = (row("FLW-03", year, 1_110) for year in ("2022", "2023"))
-    hidden = {"value": None, "state": "withheld"}
-    for rows in (
-        (arrivals, {**departures, **hidden}, old, new),
-        (arrivals, departures, old, {**new, **hidden}),
-    ):
-        said = finding(drafted, "flw-03-line", *rows)
-        assert said is None or "arrived" not in said["en"]
-
-
-def test_levels_counts_what_is_in_force_across_the_city(drafted):
-    levels = [
-        row(f"GOV-{at:02}", "2023", level, unit="LVL") for at, level in enumerate((4, 3, 2, 0), 1)
-    ]
-    findings, found = rules(drafted(frame(*levels)))
-    assert findings.levels(list(found)) == {
-        "ar": "عدد عناصر الحوكمة المعمول بها في المدينة كلها (المستوى 3 أو 4): 2 من أصل 4.",
-        "en": "2 of 4 items of governance are in force across the whole city (level 3 or 4).",
-        "es": "2 de los 4 elementos de gobernanza están en vigor en toda la ciudad (nivel 3 o 4).",
-        "fr": "2 des 4 éléments de gouvernance sont en vigueur dans toute la ville (niveau 3 ou 4).",
-    }
-
-
-def test_largest_part_and_spread_are_said_without_ranking(drafted):
-    regions = [
-        row("POP-09", "2021", count, breakdown=f"ORG={code}")
-        for code, count in (("QM-N", 60), ("QM-S", 40))
-    ]
-    said = finding(drafted, "pop-09-org-bars", row("POP-09", "2021", 100), *regions)
-    assert said == {
-        "ar": "المهاجرون داخل البلد، 2021. المجموعة الأكبر هي «شمال فيلمار»: 60,0%.",
-        "en": "Internal migrants, 2021. The largest group is “Northern Velmar”: 60.0%.",
-        "es": f"Migrantes internos, 2021. El grupo más numeroso es «Norte de Velmar»: 60,0{NB}%.",
-        "fr": f"Migrants internes, 2021. Le groupe le plus nombreux est « Nord de Velmar » : 60,0{NB}%.",
-    }
-    districts = [
-        row("CTX-01", "2023", count, breakdown=f"DIST=ardelune-{name}")
-        for name, count in (("hill", 700), ("mills", 900))
-    ]
-    assert finding(drafted, "ctx-01-dist-bars", *districts) == {
-        "ar": "السكان المقيمون، 2023: من 700 إلى 900 حسب الحي.",
-        "en": "Resident population, 2023: from 700 to 900, depending on the district.",
-        "es": "Población residente, 2023: de 700 a 900, según el distrito.",
-        "fr": "Population résidente, 2023 : de 700 à 900 selon le quartier.",
-    }
-
-
 FORBIDDEN = {
     "en": ("illegal", "wave", "faster", "record", " only", "surge", "come from", "migrant"),
     "fr": ("clandestin", "vague", "record", "seulement", "immigr", "flux"),
@@ -413,3 +213,31 @@ FORBIDDEN = {
 def test_patterns_keep_to_the_words_of_the_house(lang):
     said = "\n".join(pattern[lang] for pattern in sentences.patterns().values()).lower()
     assert [word for word in FORBIDDEN[lang] if word in said] == []
+
+
+def test_groups_of_people_are_counted_and_not_said_to_have_figures_among_them(drafted):
+    rows = [
+        row("FLW-01", "2024", people, breakdown=f"CITG={group}")
+        for group, people in (("NAT", 1_761), ("FOR", 8_597))
+    ]
+    assert finding(drafted, "flw-01-citg-bars", *rows) == {
+        "ar": f"القادمون من الخارج، 2024: 1{TH}761 من المواطنين و8{TH}597 من الأجانب.",
+        "en": f"Arrivals from abroad, 2024: 1{TH}761 nationals and 8{TH}597 foreign citizens.",
+        "es": f"Llegadas desde el extranjero, 2024: 1{TH}761 nacionales y 8{TH}597 extranjeros.",
+        "fr": f"Arrivées de l’étranger, 2024 : 1{TH}761 nationaux et 8{TH}597 étrangers.",
+    }
+
+
+def test_change_of_monthly_figures_names_their_months(drafted):
+    rows = [row("EMP-02/registered", "2021-01", 900), row("EMP-02/registered", "2023-12", 700)]
+    said = finding(drafted, "emp-02-registered-line", *rows)
+    assert said
+    assert said["en"] == "Registered jobseekers: 900 in January 2021, 700 in December 2023."
+    assert said["ar"] == "طالبو العمل المسجّلون: 900 في يناير 2021 و700 في ديسمبر 2023."
+
+
+def test_change_between_a_year_and_a_day_names_both_years(drafted):
+    rows = [row("CTX-01", "2014", 900), row("CTX-01", "2024-09-01", 700)]
+    said = finding(drafted, "ctx-01-line", *rows)
+    assert said
+    assert said["en"] == "Between 2014 and 2024 the population fell from 900 to 700."

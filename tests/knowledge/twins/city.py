@@ -15,7 +15,8 @@ from qantara.knowledge.disclosure.reveal import protected
 from qantara.knowledge.profiles import kind
 from qantara.knowledge.profiles.draft import Document, draft
 from qantara.knowledge.profiles.parts import About
-from qantara.releases.kinds import Imprint
+from qantara.papers import Paper
+from qantara.releases.kinds import Imprint, Issue
 from qantara.web import paper as web_paper
 
 KEY = b"private to the fictional network"
@@ -71,6 +72,20 @@ def shown(document: Document) -> dict[str, str]:
         lang: web_paper.body(kind.PROFILE.paper(document, lang, IMPRINT)) for lang in LANGUAGES
     }
     return pages | {"card": repr(kind.PROFILE.card(document))}
+
+
+def earlier() -> Document:
+    """An earlier release of the same city, which showed more."""
+    found = protect(read.figures(), declared(frameworks.default()), Rules(), key=KEY)
+    return drafted(found, found.folded)
+
+
+def changed(older: Document, newer: Document, lang: str) -> tuple[Paper, bytes]:
+    """What a release changed against an earlier one, to be read and as a table."""
+    assert kind.PROFILE.comparison
+    before = Imprint(number=1, released_on=AT, address="https://example.org/r/twinbefore")
+    pair = Issue(document=older, imprint=before), Issue(document=newer, imprint=IMPRINT)
+    return kind.PROFILE.comparison.paper(*pair, lang), kind.PROFILE.comparison.table(*pair, lang)
 
 
 def files(document: Document) -> dict[str, bytes]:

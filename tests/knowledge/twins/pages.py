@@ -59,7 +59,7 @@ def _around() -> None:
     _released("directory", NETWORK, "twinbooks2", directory, {"title": city.NAME})
     facts = {"slug": NETWORK, "name": city.NAME, "is_fictional": True}
     catalogue = framework_document(frameworks.default(), facts, is_demonstration=True)
-    _released("framework", "default", "twinindex2", catalogue, framework_kind.card(catalogue))
+    _released("framework", NETWORK, "twinindex2", catalogue, framework_kind.card(catalogue))
 
 
 def _city(document: Document) -> Release:

@@ -8,6 +8,7 @@ import pytest
 
 from qantara.knowledge import frameworks
 from qantara.knowledge.disclosure import declared
+from qantara.knowledge.profiles.changes import changes
 from tests.knowledge.disclosure.worlds import in_world, whole_worlds
 from tests.knowledge.twins import city, pages
 
@@ -53,6 +54,17 @@ def test_files_are_alike_in_every_language(files, twins, fonts):
     assert formats == {".pdf", ".xlsx", "-csv.zip", ".json"}
     assert len(files) == 16
     assert city.files(twins[0]) == files
+
+
+def test_lists_of_changes_are_alike_in_every_language(document, twins):
+    earlier = city.earlier()
+    gone = changes(earlier, document).of("gone")
+    assert len(gone) > 50
+    assert {(one.about.value, one.before, one.reasons) for one in gone} == {(None, None, ())}
+    for lang in ("ar", "en", "es", "fr"):
+        expected = city.changed(earlier, document, lang)
+        for twin in twins:
+            assert city.changed(earlier, twin, lang) == expected
 
 
 @pytest.mark.django_db

@@ -90,8 +90,10 @@ def first_release(frame: pl.DataFrame) -> tuple[float, float, int, int]:
     begun, worked = perf_counter(), process_time()
     document = drafted(frame)
     PROFILE.validate(document)
-    made = list(PROFILE.artefacts(document, IMPRINT))
-    shown = pages(document)
+    papers = PROFILE.papers(document, IMPRINT)
+    files_of_it = PROFILE.artefacts(document, IMPRINT, papers)
+    shown = [web_paper.body(papers(lang)) for lang in LANGUAGES]
+    made = list(files_of_it)
     seconds, cpu = perf_counter() - begun, process_time() - worked
     size = sum(len(one.content) for one in made) + sum(len(page.encode()) for page in shown)
     return seconds, cpu, len(made) + len(shown), size

@@ -75,7 +75,9 @@ def can(person: Person, action: str, record: Held, *, at: datetime | None = None
 def demand(person: Person, action: str, record: Held, *, at: datetime | None = None) -> None:
     """Raises NotAllowed where ``person`` may not do ``action`` to ``record``."""
     if not can(person, action, record, at=at):
-        raise NotAllowed(_("Your role does not allow this. Ask whoever may sign for the city or organisation."))
+        raise NotAllowed(
+            _("Your role does not allow this. Ask whoever may sign for the city or organisation.")
+        )
 
 
 def holders_for(person: Person, action: str, *, at: datetime | None = None) -> list[UUID]:

@@ -15,7 +15,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         request,
         404,
         _("There is nothing for you here"),
-        _("The page does not exist, or it belongs to another city or organisation. Ask whoever may sign for it."),
+        _(
+            "The page does not exist, or it belongs to another city or organisation. Ask whoever may sign for it."
+        ),
     )
 
 

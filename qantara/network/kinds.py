@@ -27,7 +27,7 @@ from qantara.papers import (
     Table,
 )
 from qantara.releases import kinds
-from qantara.releases.kinds import Document, Imprint, Made
+from qantara.releases.kinds import Document, Imprint, Made, Papers
 from qantara.releases.words import kind_name
 
 
@@ -52,7 +52,7 @@ def card(document: Document) -> Document:
     }
 
 
-def artefacts(document: Document, imprint: Imprint) -> Iterator[Made]:
+def artefacts(document: Document, imprint: Imprint, _papers: Papers) -> Iterator[Made]:
     content = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True).encode()
     yield Made(
         language="", format="json", filename=f"{document['network']['slug']}-directory-{imprint.number}.json",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -92,17 +93,35 @@ _COLOURS: Mapping[State, str] = {
 
 def _plain(value: Any, printed: Callable[[str], str]) -> Any:
     """Dataclasses as objects that name their kind, tuples as lists; ``printed`` for what is read."""
+    if isinstance(value, str):
+        return printed(value)
+    if isinstance(value, tuple):
+        return [_plain(item, printed) for item in value]
+    known = _fields(value.__class__)
+    if known is None:
+        return value
     if isinstance(value, Drawing):
         printed = str  # its words are read out, not set
     if isinstance(value, Figure):
         key = tuple((hue, printed(name)) for hue, name in value.key)
         value = replace(value, key=key, narrow=None)  # print takes the wide drawing
-    if is_dataclass(value):
-        named = {
-            name: getattr(value, name) if name in CODES else _plain(getattr(value, name), printed)
-            for name in value.__dataclass_fields__
-        }
-        return {"block": type(value).__name__} | named
-    if isinstance(value, tuple):
-        return [_plain(item, printed) for item in value]
-    return printed(value) if isinstance(value, str) else value
+    kind, codes, read = known
+    named: dict[str, Any] = {"block": kind}
+    for name in codes:
+        named[name] = getattr(value, name)
+    for name in read:
+        named[name] = _plain(getattr(value, name), printed)
+    return named
+
+
+@cache
+def _fields(kind: type) -> tuple[str, list[str], list[str]] | None:
+    """Name of a dataclass, its fields that are codes and those that are read; None for other types."""
+    if not is_dataclass(kind):
+        return None
+    names = [field.name for field in fields(kind)]
+    return (
+        kind.__name__,
+        [name for name in names if name in CODES],
+        [name for name in names if name not in CODES],
+    )

@@ -10,18 +10,15 @@ from qantara.releases.models import Body, Release
 from qantara.web import paper as web_paper
 
 
-def render_bodies(release: Release) -> None:
+def render_bodies(release: Release, papers: kinds.Papers) -> None:
     """Render a release's page in each of its languages, replacing what was kept."""
-    kind = kinds.kind_named(release.kind)
-    document = json.loads(release.document)
     Body.objects.filter(release=release).delete()
-    papers = [kind.paper(document, language, imprint(release)) for language in release.languages]
     Body.objects.bulk_create(
         Body(
             release=release, language=paper.lang, renderer=web_paper.VERSION, title=paper.title,
             summary="".join(run.text for run in paper.lede), html=web_paper.body(paper),
         )
-        for paper in papers
+        for paper in map(papers, release.languages)
     )  # fmt: skip
 
 
@@ -31,5 +28,6 @@ def render_outdated() -> int:
         Release.objects.standing().exclude(bodies__renderer=web_paper.VERSION).distinct()
     )
     for release in outdated:
-        render_bodies(release)
+        kind = kinds.kind_named(release.kind)
+        render_bodies(release, kind.papers(json.loads(release.document), imprint(release)))
     return len(outdated)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -98,17 +99,19 @@ def release_case(case: Case, *, by: Person, at: datetime) -> Release:
         previous=previous,
     )  # fmt: skip
     release.save(force_insert=True)
-    _keep_artefacts(release, kind, document)
-    render_bodies(release)
+    papers = kind.papers(document, imprint(release))
+    files = kind.artefacts(document, imprint(release), papers)
+    render_bodies(release, papers)
+    _keep_artefacts(release, files)
     trace.link(release, "froze", case)
     audit.record("case.released", release, by=by, at=at, holder=case.holder_id)
     return release
 
 
-def _keep_artefacts(release: Release, kind: kinds.Kind, document: kinds.Document) -> None:
+def _keep_artefacts(release: Release, files: Iterable[kinds.Made]) -> None:
     kept: list[str] = []
     try:
-        for made in kind.artefacts(document, imprint(release)):
+        for made in files:
             kept.append(store.write(made.content, "public"))
             Artefact.objects.create(
                 release=release, language=made.language, format=made.format,

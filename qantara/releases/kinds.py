@@ -6,11 +6,14 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from qantara.papers import Paper
 
 Document = dict[str, Any]
+#: A document's papers by language, each made when it is first asked for, and once.
+Papers = Callable[[str], Paper]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +67,8 @@ class Kind:
 
     ``validate`` raises DomainError. ``card`` gives what lists show and the release is filed under:
     ``title`` and ``summary``, each by language, ``network`` (its slug), ``voice`` (city | network)
-    and ``demonstration``. ``settled`` raises DomainError while something about a document is open
+    and ``demonstration``. ``artefacts`` may begin its work at once and hand files over as they are
+    asked for; it takes the papers it prints from those given. ``settled`` raises DomainError while something about a document is open
     that nobody may sign over. A kind without ``comparison`` lists no changes.
     """
 
@@ -72,10 +76,14 @@ class Kind:
     schema: str
     validate: Callable[[Document], None]
     paper: Callable[[Document, str, Imprint], Paper]
-    artefacts: Callable[[Document, Imprint], Iterator[Made]]
+    artefacts: Callable[[Document, Imprint, Papers], Iterator[Made]]
     card: Callable[[Document], Document]
     settled: Callable[[Document], None] = _nothing_to_settle
     comparison: Comparison | None = None
+
+    def papers(self, document: Document, imprint: Imprint) -> Papers:
+        """What page and files of one release are made from."""
+        return cache(lambda lang: self.paper(document, lang, imprint))
 
 
 _kinds: dict[str, Kind] = {}

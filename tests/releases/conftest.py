@@ -38,7 +38,9 @@ def _paper(given: dict[str, Any], lang: str, imprint: kinds.Imprint) -> Paper:
     )  # fmt: skip
 
 
-def _artefacts(given: dict[str, Any], imprint: kinds.Imprint) -> Iterator[kinds.Made]:
+def _artefacts(
+    given: dict[str, Any], imprint: kinds.Imprint, _papers: kinds.Papers
+) -> Iterator[kinds.Made]:
     for lang in ("ar", "en", "es", "fr"):
         yield kinds.Made(
             language=lang, format="txt", filename=f"leaflet-{imprint.number}.{lang}.txt",

@@ -16,7 +16,7 @@ from qantara.knowledge.frameworks.fingerprint import fingerprint
 from qantara.knowledge.frameworks.schema import Framework, Indicator, Variant
 from qantara.press import pdf
 from qantara.releases import kinds
-from qantara.releases.kinds import Document, Imprint, Made
+from qantara.releases.kinds import Document, Imprint, Made, Papers
 from qantara.releases.models import Release
 from qantara.tables import csv
 
@@ -73,7 +73,7 @@ def card(document: Document) -> Document:
     }
 
 
-def artefacts(document: Document, imprint: Imprint) -> Iterator[Made]:
+def artefacts(document: Document, imprint: Imprint, _papers: Papers) -> Iterator[Made]:
     """The document itself, a table of all definitions, and the catalogue for print, by language."""
     framework = framework_of(document)
     stem = f"indicators-{framework.id}-{imprint.number}"

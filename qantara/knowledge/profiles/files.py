@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from qantara.core.locales import LANGUAGES
 from qantara.knowledge.profiles import figures, layout
 from qantara.papers import Paper
 from qantara.press import pdf
-from qantara.releases.kinds import Document, Imprint, Made
+from qantara.releases.kinds import Document, Imprint, Made, Papers
 from qantara.tables import dataset, jsonstat, package, xlsx
 
 #: Licences of texts and figures by the name documents have them under: SPDX code and address.
@@ -26,33 +26,31 @@ LICENCES = {"CC BY 4.0": ("CC-BY-4.0", "https://creativecommons.org/licenses/by/
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def artefacts(document: Document, imprint: Imprint) -> Iterator[Made]:
+def artefacts(document: Document, imprint: Imprint, papers: Papers) -> Iterator[Made]:
     """Every file of the release, dated as it is. All are made from the document alone.
 
-    Typst works outside Python's lock, so a language's PDF is set while tables of another are
-    written: as many files at a time as there are processors, handed over in a fixed order.
+    Work begins at once. Typst works outside Python's lock, so a language's PDF is set while tables
+    of another, and whatever the caller does meanwhile, are made: as many files at a time as there
+    are processors, handed over in a fixed order.
     """
-    whole = as_dataset(document, imprint)
-    with ThreadPoolExecutor(os.cpu_count()) as hands:
-        begun = []
-        for paper in _papers(document, imprint):
-            begun.append(hands.submit(_pdf, paper, whole.slug, imprint))
-            begun.append(hands.submit(_tables, paper, whole, imprint))
-        for made in begun:
-            yield from made.result()
+    begun: list[Future[list[Made]]] = []
+    hands = ThreadPoolExecutor(os.cpu_count())
+    slug, whole = _slug(document, imprint), None
+    for lang in LANGUAGES:
+        begun.append(hands.submit(_pdf, papers(lang), slug, imprint))
+        whole = whole or as_dataset(document, imprint)
+        begun.append(hands.submit(_tables, papers(lang), whole, imprint))
+    hands.shutdown(wait=False)
+    return (made for each in begun for made in each.result())
 
 
-def pdfs(document: Document, imprint: Imprint) -> Iterator[Made]:
+def pdfs(document: Document, imprint: Imprint, papers: Papers) -> Iterator[Made]:
     """The PDFs alone, for a release that has no figures to hand out."""
     slug = _slug(document, imprint)
-    with ThreadPoolExecutor(os.cpu_count()) as hands:
-        begun = [hands.submit(_pdf, paper, slug, imprint) for paper in _papers(document, imprint)]
-        for made in begun:
-            yield from made.result()
-
-
-def _papers(document: Document, imprint: Imprint) -> Iterator[Paper]:
-    return (layout.paper(document, lang, imprint) for lang in LANGUAGES)
+    hands = ThreadPoolExecutor(os.cpu_count())
+    begun = [hands.submit(_pdf, papers(lang), slug, imprint) for lang in LANGUAGES]
+    hands.shutdown(wait=False)
+    return (made for each in begun for made in each.result())
 
 
 def _pdf(paper: Paper, slug: str, imprint: Imprint) -> list[Made]:

@@ -60,7 +60,7 @@ def _paper(opened: Opened, imprint: Imprint) -> Paper:
         title=name if is_profile or sheet.is_entry(document) else sheet.title(name),
         lede=_lede(opened),
         facts=_facts(opened, imprint),
-        notices=tuple(_notices(opened)),
+        notices=tuple(_notices(document, words)),
         sections=tuple(_sections(opened, imprint)),
         running=_running(opened, imprint),
         address=imprint.address,
@@ -87,7 +87,7 @@ def _kicker(document: Document) -> str:
 def notices(document: Document, lang: str) -> list[str]:
     """What must be read first, as plain text."""
     with translation.override(lang):
-        said = _notices(open_document(document, lang))
+        said = _notices(document, Words(document, lang))
         return ["".join(run.text for run in note.runs) for note in said]
 
 
@@ -118,16 +118,16 @@ def _facts(opened: Opened, imprint: Imprint) -> Facts:
     return Facts(pairs=tuple((label, (Run(text=text),)) for label, text in pairs))
 
 
-def _notices(opened: Opened) -> Iterator[Note]:
-    about = opened.document["about"]
+def _notices(document: Document, words: Words) -> Iterator[Note]:
+    about = document["about"]
     if about["is_fictional"]:
         text = _(
             "This place does not exist. Its name, its people and all its figures are invented."
         )
         yield Note(runs=(Run(text=text),), tone="warn", is_in_frame=True)
     for notice in about["notices"]:
-        yield Note(runs=(Run(text=opened.words.of(notice)),), tone="warn", is_in_frame=True)
-    if opened.document["schema"].startswith("figures/"):
+        yield Note(runs=(Run(text=words.of(notice)),), tone="warn", is_in_frame=True)
+    if document["schema"].startswith("figures/"):
         yield Note(runs=sheet.notice(about["correction"]), tone="info")
     if about["is_cautious"]:
         text = _("Out of caution, nothing but the total population is shown for this place.")

@@ -50,7 +50,7 @@ def release(db):
 
 def plain_files(document: dict[str, Any]) -> dict[str, bytes]:
     """The files that have no language, by format; made before those for print."""
-    made = kind.artefacts(document, IMPRINT)
+    made = kind.artefacts(document, IMPRINT, kind.FRAMEWORK.papers(document, IMPRINT))
     return {file.format: file.content for file in (next(made), next(made))}
 
 

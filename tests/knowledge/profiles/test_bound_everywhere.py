@@ -74,7 +74,10 @@ def test_page_and_sentences_have_the_new_value_alone(documents, lang):
 def test_files_have_the_new_value_alone(documents):
     build(settings.VAR / "fonts")
     old, new = (
-        {made.filename: made.content for made in kind.PROFILE.artefacts(one, IMPRINT)}
+        {
+            made.filename: made.content
+            for made in kind.PROFILE.artefacts(one, IMPRINT, kind.PROFILE.papers(one, IMPRINT))
+        }
         for one in documents
     )
     assert {name.rpartition("-")[2][2:] for name in new} >= {".pdf", ".xlsx", ".json"}

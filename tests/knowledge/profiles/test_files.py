@@ -20,7 +20,7 @@ FORMATS = {"pdf": "-{}.pdf", "xlsx": "-{}.xlsx", "csv": "-{}-csv.zip", "json-sta
 
 @pytest.fixture(scope="module")
 def made(city: dict[str, Any]) -> list[Made]:
-    return list(files.artefacts(city, IMPRINT))
+    return list(kind.PROFILE.artefacts(city, IMPRINT, kind.PROFILE.papers(city, IMPRINT)))
 
 
 def test_artefacts_are_four_formats_in_four_languages_in_a_fixed_order(made):
@@ -48,9 +48,11 @@ def test_artefacts_made_side_by_side_are_those_made_one_after_the_other(city, ma
 
 def test_artefacts_do_not_depend_on_the_language_of_who_asks(city, made):
     with translation.override("ar"):
-        again = list(files.artefacts(city, IMPRINT))
+        again = list(files.artefacts(city, IMPRINT, kind.PROFILE.papers(city, IMPRINT)))
     assert [one.filename for one, other in zip(made, again, strict=True) if one != other] == []
 
 
 def test_an_entry_has_pdfs_alone(city, made):
-    assert list(kind.ENTRY.artefacts(city, IMPRINT)) == [one for one in made if one.format == "pdf"]
+    papers = kind.ENTRY.papers(city, IMPRINT)
+    found = list(kind.ENTRY.artefacts(city, IMPRINT, papers))
+    assert found == [one for one in made if one.format == "pdf"]

@@ -89,7 +89,8 @@ def changed(older: Document, newer: Document, lang: str) -> tuple[Paper, bytes]:
 
 
 def files(document: Document) -> dict[str, bytes]:
-    return {made.filename: made.content for made in kind.PROFILE.artefacts(document, IMPRINT)}
+    papers = kind.PROFILE.papers(document, IMPRINT)
+    return {one.filename: one.content for one in kind.PROFILE.artefacts(document, IMPRINT, papers)}
 
 
 def withheld(found: Protected) -> Iterator[str]:

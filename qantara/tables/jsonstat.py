@@ -64,6 +64,8 @@ def collection(dataset: Dataset, lang: str) -> bytes:
     described = columns(dataset, lang, has_names=True)
     labels = {column.head: column.title for column in described}
     names = _names(described, rows)
+    with override(lang):
+        letters = Words().statuses
     head = {
         "version": VERSION,
         "class": "collection",
@@ -73,7 +75,7 @@ def collection(dataset: Dataset, lang: str) -> bytes:
         "note": list(dict.fromkeys(words(notice, lang) for notice in dataset.notices)),
         "link": {
             "item": [
-                _cube(part, used, unit, dataset, lang, labels, names)
+                _cube(part, used, unit, dataset, lang, labels, names, letters)
                 for used, unit, part in _parts(rows, dataset.dimensions)
             ]
         },
@@ -123,6 +125,7 @@ def _cube(
     lang: str,
     labels: dict[str, str],
     names: dict[str, dict[str, str]],
+    letters: dict[str, str],
 ) -> dict[str, object]:
     axes = [_axis(code, rows, labels, names) for code in (*EVERYWHERE, *used, "UNIT_MEASURE")]
     values: list[float | None] = [None] * prod(len(axis.codes) for axis in axes)
@@ -130,8 +133,6 @@ def _cube(
     status: dict[str, str] = {}
     meaning: dict[str, str] = {}
     more: dict[str, dict[str, object]] = {"low": {}, "high": {}, "source": {}, "gap": {}}
-    with override(lang):
-        letters = Words().statuses
     for row in rows.iter_rows(named=True):
         position = 0
         for axis in axes:

@@ -1,13 +1,15 @@
 """A sheet of many rows, filled column by column.
 
 XlsxWriter takes each cell by itself and writes its attributes one by one: with 45 000 cells, a city's
-workbook took 0.4 s of a processor. With a column at a time it takes 0.1 s.
+workbook took 0.4 s of a processor. With a column at a time it takes a tenth of that.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
+from functools import lru_cache
+from typing import Any
 
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
@@ -24,21 +26,29 @@ class LongSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is not typed
         super().__init__()
         self.columns: list[list[str]] = []
 
-    def fill(self, cells: Sequence[object], looks: Iterable[Format]) -> None:
+    def fill(self, cells: Sequence[Hashable], look: Callable[[Any], Format]) -> None:
         """The next column, from the second row down: text, whole or decimal numbers, truth values.
 
-        Cells of a column are of one type. Text is text whatever it looks like; None and an empty
-        text leave their cell out. Every column is as long as the first.
+        Cells of a column are of one type, and those alike look alike. Text is text whatever it
+        looks like; None and an empty text leave their cell out. Every column is as long as the first.
         """
+        self._fill(cells, lambda cell, times: self._xml(cell, look(cell), times))
+
+    def fill_numbers(self, numbers: Sequence[float | None], looks: Sequence[Format]) -> None:
+        """The same for numbers whose looks differ."""
+        pairs = list(zip(numbers, looks, strict=True))
+        self._fill(pairs, lambda pair, times: self._xml(*pair, times))
+
+    def _fill(self, keys: Sequence[Hashable], xml: Callable[[Any, int], str]) -> None:
+        """``xml`` of a key and how often it occurs: most of them repeat."""
         column = len(self.columns)
-        self._check_dimensions(len(cells), column)
-        letters = xl_col_to_name(column)
-        pairs = list(zip(cells, looks, strict=True))
-        written = {pair: self._xml(*pair, times) for pair, times in Counter(pairs).items()}
+        self._check_dimensions(len(keys), column)
+        written = {key: xml(key, times) for key, times in Counter(keys).items()}
+        addresses = _addresses(xl_col_to_name(column), len(keys))
         self.columns.append(
             [
-                f'<c r="{letters}{row}"{xml}' if (xml := written[pair]) else ""
-                for row, pair in enumerate(pairs, start=2)
+                address + found if (found := written[key]) else ""
+                for address, key in zip(addresses, keys, strict=True)
             ]
         )
 
@@ -60,3 +70,9 @@ class LongSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is not typed
         super()._write_rows()
         for row, cells in enumerate(zip(*self.columns, strict=True), start=2):
             self.fh.write(f'<row r="{row}">{"".join(cells)}</row>')
+
+
+@lru_cache(maxsize=64)
+def _addresses(letters: str, count: int) -> list[str]:
+    """How the cells of a column begin: the same in the workbook of each language."""
+    return [f'<c r="{letters}{row}"' for row in range(2, count + 2)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from qantara.papers import (
@@ -228,20 +229,23 @@ def number_format(decimals: int, *, is_percent: bool = False) -> str:
 def write_data(sheet: LongSheet, looks: Looks, lang: str, dataset: Dataset) -> None:
     """All figures of the release, one row each: codes with their names, values, statuses."""
     rows = dataset.published
-    text, quoted = looks.get("plain"), looks.get("plain", is_quoted=True)
     pictures = [looks.get("plain", number_format(places)) for places in rows["DECIMALS"]]
+
+    def plain_look(cell: object) -> Format:
+        is_quoted = isinstance(cell, str) and cell.startswith(FORMULA_MARKS)
+        return looks.get("plain", is_quoted=is_quoted)
+
     described = columns(dataset, lang, has_names=True)
     for at, column in enumerate(described):
         is_coded = column.head in rows.columns
         head = f"{column.title} ({column.head})" if is_coded else column.head
         sheet.write_string(0, at, head, looks.get("head"))
         cells = column.read(rows)
-        texts = [cell for cell in cells if isinstance(cell, str)]
         if column.type == "number":
-            sheet.fill(cells, pictures)
+            sheet.fill_numbers(cells, pictures)
         else:
-            risky = {cell for cell in set(texts) if cell.startswith(FORMULA_MARKS)}
-            sheet.fill(cells, (quoted if cell in risky else text for cell in cells))
+            sheet.fill(cells, plain_look)
+        texts = (cell for cell in set(cells) if isinstance(cell, str))
         longest = max([len(head) // 2, *map(len, texts)])
         sheet.set_column(at, at, min(WIDEST, max(NARROWEST, longest + 2)))
     sheet.freeze_panes(1, 1)

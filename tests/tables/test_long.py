@@ -18,9 +18,9 @@ def test_long_sheet_holds_what_single_cells_would():
     for sheet in (filled, single):
         sheet.write_row(0, 0, ("A", "B", "C"))
     looks = (plain, bold, plain, plain, plain)
-    filled.fill(FIRST, looks)
-    filled.fill(SECOND, looks)
-    filled.fill(THIRD, looks)
+    filled.fill(FIRST, lambda cell: bold if cell.startswith("=") else plain)
+    filled.fill_numbers(SECOND, looks)
+    filled.fill(THIRD, lambda cell: plain if cell else bold)
     rows = zip(FIRST, SECOND, THIRD, looks, strict=True)
     for row, (text, number, truth, look) in enumerate(rows, start=1):
         if text:
@@ -41,7 +41,7 @@ def test_long_sheet_holds_what_single_cells_would():
 def test_long_sheet_keeps_texts_within_the_limit_of_spreadsheets():
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
-    book.add_worksheet("filled", LongSheet).fill(["😀" * LONGEST_TEXT], [book.add_format()])
+    book.add_worksheet("filled", LongSheet).fill(["😀" * LONGEST_TEXT], lambda _: book.add_format())
     book.close()
     sheet = openpyxl.load_workbook(io.BytesIO(out.getvalue()))["filled"]
     assert len(sheet["A2"].value.encode("utf-16-le")) // 2 <= LONGEST_TEXT

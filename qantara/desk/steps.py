@@ -11,6 +11,7 @@ from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet
 from qantara.accounts.models import Person
 from qantara.accounts.roles import holders_for
 from qantara.releases.models import Case, Release, Signature
+from qantara.releases.read import public
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,12 @@ def number_of(case: Case) -> int:
     of_subject = Release.objects.filter(kind=case.kind, subject=case.subject)
     own = of_subject.filter(document=case.document).values_list("number", flat=True).first()
     return own or (of_subject.aggregate(newest=Max("number"))["newest"] or 0) + 1
+
+
+def address_of(case: Case) -> str:
+    """Where everyone can read what was released of a case now; empty where nobody can."""
+    of_case = public().filter(kind=case.kind, subject=case.subject, document=case.document)
+    return of_case.values_list("address", flat=True).first() or ""
 
 
 def waiting_for(person: Person, cases: Sequence[Case]) -> set[UUID]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,7 +23,7 @@ from qantara.core.errors import DomainError
 from qantara.desk import wording
 from qantara.desk.forms import ApproveForm, OnceForm, SignForm, WithdrawForm
 from qantara.desk.frame import for_people, frame, signed_in
-from qantara.desk.steps import number_of, step_of, visible_cases, waiting_for
+from qantara.desk.steps import address_of, number_of, step_of, visible_cases, waiting_for
 from qantara.releases import gate, kinds, wishes
 from qantara.releases.models import Case, Release
 from qantara.releases.withdraw import withdraw as withdraw_release
@@ -130,6 +131,8 @@ def _case_page(
     context = {
         "case": found,
         "step": step,
+        "site_url": settings.SITE_URL,
+        "address": address_of(found),
         "may_act": may or form is not None,
         "form": form or (FORMS[step.name]() if may else None),
         "wording": wording.open_marks(found, document, lang) if step.name else [],

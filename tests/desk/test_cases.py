@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -43,7 +44,9 @@ def test_three_people_release_a_case(team: Team) -> None:
     assert acts(case) == ["wrote", "reviewed", "approved"]
     release = Release.objects.get()
     assert (release.number, release.audience) == (1, "public")
-    assert "This has been released." in at_desk(team.officer).get(page_of(case)).content.decode()
+    page = at_desk(team.officer).get(page_of(case)).content.decode()
+    assert "This has been released." in page
+    assert f'href="{settings.SITE_URL}/en/r/{release.address}/"' in page
 
 
 def test_approval_says_for_whom_and_from_when(team: Team) -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass, replace
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -14,29 +12,11 @@ import typst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from qantara.papers import Drawing, Figure, Paper, State, signs
+from qantara.papers import Paper, State, signs
 from qantara.press.bidi import isolated
+from qantara.press.values import plain
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
-
-#: Fields of papers that are not read as text of the paper's language, or not by people.
-CODES = frozenset(
-    (
-        "address",
-        "anchor",
-        "code",
-        "href",
-        "key",
-        "keywords",
-        "kind",
-        "lang",
-        "mark",
-        "shape",
-        "state",
-        "svg",
-        "tone",
-    )
-)
 
 
 def pdf(paper: Paper, *, at: datetime, fonts: Path) -> bytes:
@@ -72,7 +52,7 @@ def _values(paper: Paper, at: datetime) -> dict[str, Any]:
             "cite": _("How to cite"),
         }
     return {
-        **_plain(paper, isolated if paper.direction == "rtl" else str),
+        **plain(paper, isolated if paper.direction == "rtl" else str),
         "metadata": {"title": paper.title, "description": "".join(run.text for run in paper.lede)},
         "date": {"year": day.year, "month": day.month, "day": day.day},
         "words": words,
@@ -89,39 +69,3 @@ _COLOURS: Mapping[State, str] = {
     "withheld": "#ffffff",
     "courtesy": "#0b5573",
 }
-
-
-def _plain(value: Any, printed: Callable[[str], str]) -> Any:
-    """Dataclasses as objects that name their kind, tuples as lists; ``printed`` for what is read."""
-    if isinstance(value, str):
-        return printed(value)
-    if isinstance(value, tuple):
-        return [_plain(item, printed) for item in value]
-    known = _fields(value.__class__)
-    if known is None:
-        return value
-    if isinstance(value, Drawing):
-        printed = str  # its words are read out, not set
-    if isinstance(value, Figure):
-        key = tuple((hue, printed(name)) for hue, name in value.key)
-        value = replace(value, key=key, narrow=None)  # print takes the wide drawing
-    kind, codes, read = known
-    named: dict[str, Any] = {"block": kind}
-    for name in codes:
-        named[name] = getattr(value, name)
-    for name in read:
-        named[name] = _plain(getattr(value, name), printed)
-    return named
-
-
-@cache
-def _fields(kind: type) -> tuple[str, list[str], list[str]] | None:
-    """Name of a dataclass, its fields that are codes and those that are read; None for other types."""
-    if not is_dataclass(kind):
-        return None
-    names = [field.name for field in fields(kind)]
-    return (
-        kind.__name__,
-        [name for name in names if name in CODES],
-        [name for name in names if name not in CODES],
-    )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 import polars as pl
 
 from qantara.tables import figures
+
+T = TypeVar("T")
 
 #: A text in the reader's languages: BCP 47 tag to words.
 Name = Mapping[str, str]
@@ -92,6 +96,19 @@ class Dataset:
     def dimensions(self) -> list[str]:
         """Dimensions of the breakdowns in use, sorted."""
         return figures.dimensions(self.figures)
+
+
+def once(make: Callable[[Dataset], T]) -> Callable[[Dataset], T]:
+    """What is the same in every language: made once for a dataset, and kept as long as that is."""
+    made: WeakKeyDictionary[Dataset, T] = WeakKeyDictionary()
+
+    @wraps(make)
+    def get(dataset: Dataset) -> T:
+        if dataset not in made:
+            made[dataset] = make(dataset)
+        return made[dataset]
+
+    return get
 
 
 def words(name: Name, lang: str, fallback: str = "") -> str:

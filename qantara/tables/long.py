@@ -34,10 +34,10 @@ class LongSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is not typed
         """
         self._fill(cells, lambda cell, times: self._xml(cell, look(cell), times))
 
-    def fill_numbers(self, numbers: Sequence[float | None], looks: Sequence[Format]) -> None:
+    def fill_numbers(self, numbers: Sequence[object], looks: Sequence[Format]) -> None:
         """The same for numbers whose looks differ."""
         pairs = list(zip(numbers, looks, strict=True))
-        self._fill(pairs, lambda pair, times: self._xml(*pair, times))
+        self._fill(pairs, lambda pair, times: self._xml(pair[0], pair[1], times))
 
     def _fill(self, keys: Sequence[Hashable], xml: Callable[[Any, int], str]) -> None:
         """``xml`` of a key and how often it occurs: most of them repeat."""

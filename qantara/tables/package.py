@@ -9,7 +9,7 @@ from datetime import datetime
 from qantara.tables import csv
 from qantara.tables.archive import packed
 from qantara.tables.columns import Column, columns
-from qantara.tables.dataset import LANGUAGES, Dataset, words
+from qantara.tables.dataset import LANGUAGES, Dataset, once, words
 from qantara.tables.readme import citation, licence, readme
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -29,7 +29,7 @@ def archive(dataset: Dataset, lang: str, *, at: datetime) -> bytes:
     """
     named = f"figures.{lang}.csv"
     tables = {
-        "figures.csv": csv.figures(dataset, has_bom=False),
+        "figures.csv": _coded(dataset),
         named: csv.figures(dataset, lang),
         "codes.csv": _codes(dataset),
         "sources.csv": _sources(dataset),
@@ -125,6 +125,13 @@ def _plain_schema(*heads: str) -> dict[str, object]:
     }
 
 
+@once
+def _coded(dataset: Dataset) -> bytes:
+    """The figures with codes alone."""
+    return csv.figures(dataset, has_bom=False)
+
+
+@once
 def _codes(dataset: Dataset) -> bytes:
     """Codes that the figures use and that have a name."""
     labels, figures = dataset.labels, dataset.figures
@@ -145,6 +152,7 @@ def _codes(dataset: Dataset) -> bytes:
     return csv.table(("CONCEPT", "CODE", *LANGUAGES), rows)
 
 
+@once
 def _sources(dataset: Dataset) -> bytes:
     rows = [
         (

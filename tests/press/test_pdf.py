@@ -177,6 +177,18 @@ def test_pdf_names_version_address_page_and_notice_on_each_page(fonts):
     assert sum("A city that does not exist." in line for line in lines) == count
 
 
+def test_pdf_names_the_figures_of_a_chart_where_the_page_was_turned(fonts):
+    of = paper("en")
+    (chart,) = (block for block in of.sections[2].blocks if isinstance(block, Figure))
+    line = Paragraph(runs=(Run(text="A line between."),))
+    blocks = tuple(block for lines in range(12) for block in (*(line,) * lines, chart))
+    document = opened(replace(of, sections=(replace(of.sections[2], blocks=blocks),)), fonts)
+    said = ["".join(run) for run in runs(document)]
+    turned = [at for at, line in enumerate(said) if line == "The figures behind this chart"]
+    assert 0 < len(turned) < 12
+    assert {said[at + 1] for at in turned} == {chart.measured}
+
+
 def test_pdf_treats_markup_as_text(fonts):
     raw = '#panic("x") = *bold* $x$ <label> @ref \\ // ]'
     of = replace(paper("en"), title=raw, lede=(Run(text=raw),))

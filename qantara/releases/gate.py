@@ -138,9 +138,10 @@ def _check_signatures(case: Case) -> None:
     released = Release.objects.filter(subject=case.subject)
     if released.filter(kind=case.kind, document=case.document).exists():
         raise DomainError(_("This content has been released already."))
-    # It was protected against, and says what it changes of, what had been read when it was drafted:
-    # of the same place in any kind, since a sheet and a profile tell of the same people.
-    if released.filter(released_at__gt=case.opened_at).exists():
+    # It was protected against, and says what it changes of, what had been read when it was drafted.
+    # A sheet and a profile tell of the same people: what was guarded is held against every kind.
+    since = released.filter(released_at__gt=case.opened_at)
+    if (since if case.guard else since.filter(kind=case.kind)).exists():
         raise DomainError(
             _("Another version has been released since this was drafted. Draft it again.")
         )

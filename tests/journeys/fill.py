@@ -25,6 +25,8 @@ for language in ("ar", "en"):
     document["facts"].append(
         {"fact": "walked", "value": f"To be signed in {language}", "source": "Made for a journey"}
     )
+    # Two things, since of one thing the later draft would have to be made after the first release.
+    subject = f"{network.slug}-{language}"
     open_case(
-        "directory", document, subject=network.slug, holder=team.holder, by=team.author, at=clock.now()
+        "directory", document, subject=subject, holder=team.holder, by=team.author, at=clock.now()
     )  # fmt: skip

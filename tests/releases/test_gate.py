@@ -137,6 +137,27 @@ def test_draft_from_before_another_release_is_not_released(team: Team) -> None:
         release_case(case, by=team.signatory, at=AT + timedelta(minutes=2))
 
 
+@pytest.mark.parametrize("guard", [{}, {"real": {"decision": [], "proof": {}}}])
+def test_guarded_draft_is_held_against_every_kind(
+    team: Team, monkeypatch: pytest.MonkeyPatch, guard: dict[str, object]
+) -> None:
+    """What tells of the same people in another kind counts; what was never guarded tells of none."""
+    monkeypatch.setitem(kinds._kinds, "poster", replace(LEAFLET, name="poster"))
+    case = open_case(
+        "poster", document("Arches"), subject="velmora", holder=team.city, by=team.officer, at=AT,
+        guard=guard,
+    )  # fmt: skip
+    review_case(case, by=team.reviewer, at=AT)
+    approve_case(case, by=team.signatory, at=AT, audience="public", public_from=AT)
+    release_case(approved(team), by=team.signatory, at=AT + timedelta(minutes=1))
+    later = AT + timedelta(minutes=2)
+    if guard:
+        with pytest.raises(DomainError, match="Another version has been released since"):
+            release_case(case, by=team.signatory, at=later)
+    else:
+        assert release_case(case, by=team.signatory, at=later).kind == "poster"
+
+
 def test_approval_waits_for_what_a_kind_leaves_open(
     team: Team, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,9 @@ import sys
 
 from rich.console import Console
 
+#: The languages people read, by the names the command line gives them.
+LANGUAGES = {"ar": "Arabic", "en": "English", "es": "Spanish", "fr": "French"}
+
 #: Tables are cut to a terminal's width, and to none where another program reads them.
 out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 240)
 err = Console(stderr=True, highlight=False, soft_wrap=True)

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qantara.cli import CommandFailed, out
+from qantara.cli import LANGUAGES, CommandFailed, out
 from qantara.cli.acting import person, refusals
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 #: As in accounts.models.Role.Title and Holder.Kind, said here so that help is quick.
 TITLES = ("officer", "signatory", "reviewer", "coordinator", "reader")
 KINDS = ("partner", "city", "secretariat")
-LANGUAGES = {"ar": "Arabic", "en": "English", "es": "Spanish", "fr": "French"}
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

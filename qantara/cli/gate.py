@@ -15,15 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from qantara.cli import CommandFailed, out, rereading
+from qantara.cli import LANGUAGES, CommandFailed, out, rereading
 from qantara.cli.acting import person, refusals
 
 if TYPE_CHECKING:
     from qantara.accounts.models import Holder
     from qantara.network.models import Network, Territory
     from qantara.releases.models import Case
-
-NAMES = {"ar": "Arabic", "en": "English", "es": "Spanish", "fr": "French"}
 
 
 def add_commands(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -83,7 +81,7 @@ def _add_draft(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "--open", action="append", default=[], metavar="CODE",
         help="an indicator that stays with the city by default and is opened for this release",
     )  # fmt: skip
-    for code, name in NAMES.items():
+    for code, name in LANGUAGES.items():
         parser.add_argument(
             f"--why-{code}", default="", metavar="TEXT",
             help=f"why it is issued again, in {name}; readers see it beside what changed",
@@ -115,7 +113,7 @@ def _add_withdraw(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     parser.add_argument("address", help="its address, with or without /r/ before it")
     parser.add_argument("--by", required=True, metavar="E-MAIL", help="who withdraws it")
     parser.add_argument("--second", required=True, metavar="E-MAIL", help="who confirms it")
-    for code, name in NAMES.items():
+    for code, name in LANGUAGES.items():
         parser.add_argument(
             f"--reason-{code}", required=True, metavar="TEXT", help=f"the reason in {name}"
         )
@@ -147,7 +145,7 @@ def draft(options: argparse.Namespace) -> None:
             checked_by=words.get("checked_by"),
             correction=options.correction,
             opened=options.open,
-            why={code: getattr(options, f"why_{code}") for code in NAMES},
+            why={code: getattr(options, f"why_{code}") for code in LANGUAGES},
         )
     out.print(f"Draft {case.pk}: {case.kind} of {case.subject}. {_counted(case)}")
     out.print(f"Read it at the desk: {settings.DESK_URL}/en/cases/{case.pk}/")
@@ -229,7 +227,7 @@ def withdraw(options: argparse.Namespace) -> None:
     found = Release.objects.filter(address=address).first()
     if found is None:
         raise CommandFailed(f"No release has the address {address}. See `qantara releases list`.")
-    reason = {code: getattr(options, f"reason_{code}") for code in NAMES}
+    reason = {code: getattr(options, f"reason_{code}") for code in LANGUAGES}
     with refusals():
         take_back(
             found,
@@ -311,7 +309,7 @@ def _print_revision(case: Case) -> None:
     )
     if not revision["note"]:
         out.print("It does not say why it is issued again. To say it, draft it with --why-en TEXT.")
-    elif missing := [name for code, name in NAMES.items() if code not in revision["note"]]:
+    elif missing := [name for code, name in LANGUAGES.items() if code not in revision["note"]]:
         out.print(f"Why it is issued again is not yet said in {', '.join(missing)}.")
 
 

@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from qantara.cli import CommandFailed, out
+from qantara.cli import LANGUAGES, CommandFailed, out
 from qantara.cli.acting import person, refusals
 
 if TYPE_CHECKING:
@@ -31,9 +31,7 @@ def add_commands(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     confirm.add_argument("case", type=UUID, help="its id")
     confirm.add_argument("block", help="id of the paragraph, as `wording` prints it")
-    confirm.add_argument(
-        "language", choices=("ar", "en", "es", "fr"), help="read in which language"
-    )
+    confirm.add_argument("language", choices=LANGUAGES, help="read in which language")
     confirm.add_argument("--by", required=True, metavar="E-MAIL", help="who read it")
     confirm.set_defaults(run=confirm_wording)
 

@@ -15,7 +15,8 @@ import typst
 
 from qantara.papers import Figure, Paper, Paragraph, Run
 from qantara.press.pdf import pdf
-from tests.press.sample import TEXTS, paper
+from tests.press.sample import paper
+from tests.press.words import TEXTS
 
 AT = datetime(2026, 10, 14, 9, 30, tzinfo=UTC)
 

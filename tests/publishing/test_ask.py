@@ -73,8 +73,11 @@ def test_who_merely_opens_the_address_reads_the_release(client, address):
         {"Origin": "null"},
     ),
 )
-def test_form_of_another_site_is_refused(client, address, headers):
-    assert client.post(path(address), {"section": ""}, headers=headers).status_code == 403
+def test_form_of_another_site_is_not_counted_and_its_reader_reads_the_release(
+    client, address, headers
+):
+    answer = client.post(path(address), {"section": ""}, headers=headers)
+    assert answer["Location"] == f"/en/r/{address}/"
     assert not Wish.objects.exists()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidden
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -19,13 +19,12 @@ def ask(request: HttpRequest, lang: str, address: str) -> HttpResponse:
     """Count the wish for ``lang`` and say thank you; who merely opens the address reads the release.
 
     There is no sign-in whose rights another site could borrow, so no token is asked for: what comes
-    from another site, as browsers say of every form they send, is refused.
+    from another site, as browsers say of every form they send, is not counted: its reader is shown
+    the page, and may ask there.
     """
     page = reverse("site:release", args=[lang, address])
-    if request.method != "POST":
+    if request.method != "POST" or not _is_our_own(request):
         return redirect(page)
-    if not _is_our_own(request):
-        return HttpResponseForbidden(content_type="text/plain; charset=utf-8")
     section = request.POST.get("section", "")
     if "\0" in section or not wishes.ask(address, section=section, language=lang):
         raise Http404

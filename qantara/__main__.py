@@ -25,6 +25,7 @@ def parser() -> argparse.ArgumentParser:
         build,
         database,
         demo,
+        gazetteer,
         messages,
         network,
         releases,
@@ -38,7 +39,9 @@ def parser() -> argparse.ArgumentParser:
         epilog="Each command explains itself: qantara COMMAND --help",
     )
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    modules = (demo, serve, build, database, backup, network, accounts, releases, messages)
+    modules = (
+        demo, serve, build, database, backup, network, gazetteer, accounts, releases, messages,
+    )  # fmt: skip
     for module in modules:
         module.add_commands(commands)
     _add_knowledge(commands)

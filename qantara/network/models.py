@@ -1,4 +1,4 @@
-"""Network, phase, territory, member, participation, organisation, funding, fact."""
+"""Network, phase, territory, member, participation, organisation, funding, fact; the gazetteer."""
 
 from __future__ import annotations
 
@@ -9,6 +9,13 @@ from django.db import models
 from django.db.models import F, Q
 
 from qantara.core.ids import uuid7
+from qantara.network.gazetteer.models import Gazetteer, Place, PlaceName
+
+__all__ = [
+    "Caution", "Fact", "Funding", "Gazetteer", "Involvement", "Member", "Network", "Organisation",
+    "Participation", "Phase", "Place", "PlaceName", "Standing", "Territory", "ends_after_it_began",
+    "holds_on",
+]  # fmt: skip
 
 
 def ends_after_it_began(name: str) -> models.CheckConstraint:

@@ -18,7 +18,7 @@ from qantara.knowledge.observations.difference import compare
 from qantara.knowledge.observations.models import Batch, Source
 from qantara.knowledge.observations.rows import KEY, ROWS
 from qantara.knowledge.observations.standing import standing
-from qantara.knowledge.observations.transfer import copy_in
+from qantara.core.transfer import copy_in
 
 if TYPE_CHECKING:
     from qantara.knowledge.evidence.models import EvidenceFile

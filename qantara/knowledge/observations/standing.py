@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from qantara.knowledge.observations.rows import STANDING
-from qantara.knowledge.observations.transfer import copy_out
+from qantara.core.transfer import copy_out
 
 _QUERY = """
     SELECT t.slug, d.code, p.code, b.code, o.unit, o.value, o.low, o.high, o.numerator,

@@ -105,8 +105,8 @@ def _restore_database(dump: Path) -> None:
 
     with tempfile.TemporaryDirectory(dir=settings.VAR) as work:
         wanted, script = Path(work, "wanted.list"), Path(work, "database.sql")
-        # The rows the public role may read are policies naming that role, which a new server does
-        # not know; `qantara database roles` makes both.
+        # A backup of an earlier Qantara has policies naming the public role, which a new server does
+        # not know; `qantara database roles` says anew what the role may read.
         contents = _postgres("pg_restore", "--list", str(dump)).splitlines()
         wanted.write_text("\n".join(line for line in contents if " POLICY " not in line))
         # Written out before the database is touched: a dump that breaks off changes nothing.
@@ -116,6 +116,7 @@ def _restore_database(dump: Path) -> None:
         connection.close()
         _postgres(
             "psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1",
+            "--command=drop schema if exists site cascade",
             "--command=drop schema public cascade",
             "--command=create schema public authorization pg_database_owner", f"--file={script}",
         )  # fmt: skip

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from qantara.cli import LANGUAGES, CommandFailed, out, rereading
+from qantara.cli import LANGUAGES, CommandFailed, guarded, out, rereading
 from qantara.cli.acting import person, refusals
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def add_commands(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )  # fmt: skip
     _add_withdraw(acts)
     rereading.add_commands(acts)
+    guarded.add_commands(acts)
 
 
 def _add_draft(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -180,7 +181,7 @@ def review(options: argparse.Namespace) -> None:
     from qantara.core import clock
     from qantara.releases.gate import review_case
 
-    case = _case(options.case)
+    case = case_on_record(options.case)
     with refusals():
         review_case(case, by=person(options.by), at=clock.now())
     rereading.print_marks(case)
@@ -191,7 +192,7 @@ def approve(options: argparse.Namespace) -> None:
     from qantara.core import clock
     from qantara.releases.gate import approve_case
 
-    case, at = _case(options.case), clock.now()
+    case, at = case_on_record(options.case), clock.now()
     with refusals():
         approve_case(
             case,
@@ -209,7 +210,7 @@ def release(options: argparse.Namespace) -> None:
     from qantara.core import clock
     from qantara.releases.gate import release_case
 
-    case = _case(options.case)
+    case = case_on_record(options.case)
     with refusals():
         made = release_case(case, by=person(options.by), at=clock.now())
     out.print(
@@ -313,7 +314,7 @@ def _print_revision(case: Case) -> None:
         out.print(f"Why it is issued again is not yet said in {', '.join(missing)}.")
 
 
-def _case(key: UUID) -> Case:
+def case_on_record(key: UUID) -> Case:
     from qantara.releases.models import Case
 
     case = Case.objects.filter(pk=key).first()

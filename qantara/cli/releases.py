@@ -23,6 +23,19 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         description="Renders again the pages that an older Qantara made. Releases and files stay.",
     )
     render.set_defaults(run=render_all)
+    publish = acts.add_parser(
+        "publish",
+        help="make public what is due",
+        description="Makes public every release whose hour has come, as the worker does each minute.",
+    )
+    publish.set_defaults(run=publish_due)
+    sweep = acts.add_parser(
+        "sweep",
+        help="clear away files no release or evidence names",
+        description="Deletes files that an act left behind which was ended before it was done. Those "
+        "of the last hour stay, since their act may still run; the worker does so each hour.",
+    )
+    sweep.set_defaults(run=sweep_files)
     gate.add_commands(acts)
 
 
@@ -53,3 +66,16 @@ def render_all(options: argparse.Namespace) -> None:
     from qantara.releases.bodies import render_outdated
 
     out.print(f"{render_outdated()} releases rendered again.")
+
+
+def publish_due(options: argparse.Namespace) -> None:
+    from qantara.releases import site
+
+    out.print(f"{len(site.bring_up_to_date())} releases became public.")
+
+
+def sweep_files(options: argparse.Namespace) -> None:
+    from qantara.core import clock
+    from qantara.releases.sweep import sweep
+
+    out.print(f"{sweep(clock.now())} files cleared away.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from qantara.releases import kinds
+from qantara.releases import kinds, site
 from qantara.releases.imprint import imprint
 from qantara.releases.models import Body, Release
 from qantara.web import paper as web_paper
@@ -30,4 +30,5 @@ def render_outdated() -> int:
     for release in outdated:
         kind = kinds.kind_named(release.kind)
         render_bodies(release, kind.papers(json.loads(release.document), imprint(release)))
+    site.bring_up_to_date()
     return len(outdated)

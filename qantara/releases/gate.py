@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
@@ -18,7 +17,7 @@ from qantara.accounts.roles import demand
 from qantara.core import audit, trace
 from qantara.core.errors import DomainError
 from qantara.files import store
-from qantara.releases import kinds
+from qantara.releases import kinds, site
 from qantara.releases.bodies import render_bodies
 from qantara.releases.imprint import imprint
 from qantara.releases.models import Artefact, Audience, Case, Release, Signature
@@ -33,14 +32,14 @@ def open_case(
     holder: Holder,
     by: Person,
     at: datetime,
-    guard: dict[str, Any] | None = None,
+    proof: str = "",
 ) -> Case:
-    """Bring a document to the gate. ``guard`` is what the disclosure guard proved of it."""
+    """Bring a document to the gate. ``proof``: keyed digest of what the guard proved of it."""
     kinds.kind_named(kind).validate(document)
     text = kinds.canonical(document)
     case = Case(
-        kind=kind, subject=subject, holder=holder, document=text, digest=_digest(text),
-        guard=guard or {}, opened_at=at,
+        kind=kind, subject=subject, holder=holder, document=text, digest=_digest(text, proof),
+        proof=proof, opened_at=at,
     )  # fmt: skip
     demand(by, "case.open", case, at=at)
     case.save()
@@ -80,10 +79,12 @@ def approve_case(
 def release_case(case: Case, *, by: Person, at: datetime) -> Release:
     """Freeze an approved case into a numbered release with all its artefacts."""
     demand(by, "case.release", case, at=at)
-    _lock(case.subject)
-    _check_signatures(case)
     kind = kinds.kind_named(case.kind)
+    _lock([case.subject, *_linked(case, kind)])
+    # What is on record now, whatever the caller read before it had the lock.
+    case = Case.objects.get(pk=case.pk)
     document = json.loads(case.document)
+    _check_signatures(case)
     previous = (
         Release.objects.filter(subject=case.subject, kind=case.kind).order_by("-number").first()
     )
@@ -99,29 +100,36 @@ def release_case(case: Case, *, by: Person, at: datetime) -> Release:
         previous=previous,
     )  # fmt: skip
     release.save(force_insert=True)
+    if kind.guard:
+        kind.guard.prove(case, release)
     papers = kind.papers(document, imprint(release))
     files = kind.artefacts(document, imprint(release), papers)
     render_bodies(release, papers)
     _keep_artefacts(release, files)
+    site.bring_up_to_date()
     trace.link(release, "froze", case)
     audit.record("case.released", release, by=by, at=at, holder=case.holder_id)
     return release
 
 
 def _keep_artefacts(release: Release, files: Iterable[kinds.Made]) -> None:
+    """Store the files, where readers find them only if they may read them now."""
+    is_public = site.is_public_now(release.audience, release.public_from)
+    where: store.Where = "public" if is_public else "private"
     kept: list[str] = []
     try:
         for made in files:
-            kept.append(store.write(made.content, "public"))
+            kept.append(store.write(made.content, where))
             Artefact.objects.create(
                 release=release, language=made.language, format=made.format,
                 filename=made.filename, media_type=made.media_type, size=len(made.content),
-                pages=made.pages, checksum=hashlib.sha256(made.content).hexdigest(), key=kept[-1],
+                pages=made.pages, checksum=hashlib.sha256(made.content).hexdigest(), store=where,
+                key=kept[-1],
             )  # fmt: skip
     except BaseException:
         # The rows go with the transaction; the bytes must not stay behind.
         for key in kept:
-            store.delete_key(key, "public")
+            store.delete_key(key, where)
         raise
 
 
@@ -130,24 +138,32 @@ def _check_signatures(case: Case) -> None:
     if set(signed) != set(Signature.Act.values):
         raise DomainError(_("This is not approved yet, so it cannot be released."))
     # What was approved is what goes out.
-    digest = _digest(case.document)
+    digest = _digest(case.document, case.proof)
     if any(not hmac.compare_digest(digest, each) for each in signed.values()):
-        raise DomainError(
-            _("The content changed after it was signed. Open it again and have it approved.")
-        )
+        raise _changed()
     released = Release.objects.filter(subject=case.subject)
     if released.filter(kind=case.kind, document=case.document).exists():
         raise DomainError(_("This content has been released already."))
     # It was protected against, and says what it changes of, what had been read when it was drafted.
     # A sheet and a profile tell of the same people: what was guarded is held against every kind.
     since = released.filter(released_at__gt=case.opened_at)
-    if (since if case.guard else since.filter(kind=case.kind)).exists():
+    if (since if case.proof else since.filter(kind=case.kind)).exists():
         raise DomainError(
             _("Another version has been released since this was drafted. Draft it again.")
         )
 
 
+def _changed() -> DomainError:
+    return DomainError(
+        _("The content changed after it was signed. Open it again and have it approved.")
+    )
+
+
 def _sign(case: Case, act: str, person: Person, at: datetime) -> None:
+    """Nobody puts their name to another content than the author did."""
+    kept = Case.objects.get(pk=case.pk)
+    if not hmac.compare_digest(case.digest, _digest(kept.document, kept.proof)):
+        raise _changed()
     try:
         with transaction.atomic():
             Signature.objects.create(case=case, act=act, person=person, digest=case.digest, at=at)
@@ -161,12 +177,22 @@ def _sign(case: Case, act: str, person: Person, at: datetime) -> None:
         raise DomainError(_("Somebody has done this already.")) from error
 
 
-def _lock(subject: str) -> None:
+def _linked(case: Case, kind: kinds.Kind) -> Sequence[str]:
+    if kind.guard is None:
+        return ()
+    return kind.guard.together(json.loads(case.document), case.subject)
+
+
+def _lock(names: Iterable[str]) -> None:
+    """One gate at a time for each of ``names``, always in the same order, until the commit."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"release {subject}"]
-        )
+        for name in sorted(set(names)):
+            cursor.execute(
+                "select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"release {name}"]
+            )
 
 
-def _digest(text: str) -> str:
-    return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
+def _digest(text: str, proof: str) -> str:
+    """Keyed, of content and proof: what is signed."""
+    signed = f"{text}\n{proof}" if proof else text
+    return hmac.new(settings.SECRET_KEY.encode(), signed.encode(), hashlib.sha256).hexdigest()

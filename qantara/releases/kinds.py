@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qantara.papers import Paper
+
+if TYPE_CHECKING:
+    from qantara.releases.models import Case, Release
 
 Document = dict[str, Any]
 #: A document's papers by language, each made when it is first asked for, and once.
@@ -62,6 +65,19 @@ def _nothing_to_settle(_document: Document) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Guard:
+    """What a kind whose documents tell of people asks of the gate.
+
+    ``together``: from document and subject to the names of what no other gate may release at the same
+    time. ``prove``: raises DomainError where what was proven of a case no longer holds; takes the
+    release that is being made of it.
+    """
+
+    together: Callable[[Document, str], Sequence[str]]
+    prove: Callable[[Case, Release], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """One kind of release.
 
@@ -69,7 +85,8 @@ class Kind:
     ``title`` and ``summary``, each by language, ``network`` (its slug), ``voice`` (city | network)
     and ``demonstration``. ``artefacts`` may begin its work at once and hand files over as they are
     asked for; it takes the papers it prints from those given. ``settled`` raises DomainError while something about a document is open
-    that nobody may sign over. A kind without ``comparison`` lists no changes.
+    that nobody may sign over. A kind without ``comparison`` lists no changes, one without ``guard``
+    tells of no people.
     """
 
     name: str
@@ -80,6 +97,7 @@ class Kind:
     card: Callable[[Document], Document]
     settled: Callable[[Document], None] = _nothing_to_settle
     comparison: Comparison | None = None
+    guard: Guard | None = None
 
     def papers(self, document: Document, imprint: Imprint) -> Papers:
         """What page and files of one release are made from."""

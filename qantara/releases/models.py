@@ -1,4 +1,7 @@
-"""Case and signatures (private); release, artefact, body, tombstone (what the public side reads)."""
+"""Case and signatures; release, artefact, body, tombstone.
+
+All private: what the public side reads are copies (``releases.site``).
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from django.db.models import F, Q
 
 from qantara.core import ids
 from qantara.core.ids import uuid7
+from qantara.files.store import Where
 
 
 class Audience(models.TextChoices):
@@ -28,7 +32,7 @@ class Case(models.Model):
     holder = models.ForeignKey("accounts.Holder", on_delete=models.PROTECT)
     document = models.TextField()  # canonical JSON
     digest = models.CharField(max_length=64)  # keyed: a draft's bare hash could be broken
-    guard = models.JSONField(default=dict)  # what the guard proved
+    proof = models.CharField(max_length=64, blank=True)  # of what the guard proved; signed with it
     opened_at = models.DateTimeField()
     audience = models.CharField(max_length=8, choices=Audience.choices, blank=True)
     public_from = models.DateTimeField(null=True)
@@ -131,7 +135,10 @@ class Artefact(models.Model):
     size = models.PositiveIntegerField()
     pages = models.PositiveIntegerField(null=True)
     checksum = models.CharField(max_length=64)
-    key = models.CharField(max_length=80)  # in the public store; random, not to be guessed
+    store: models.CharField[Where, Where] = models.CharField(
+        max_length=7
+    )  # private until the release is public
+    key = models.CharField(max_length=80)  # in that store; random, not to be guessed
 
     class Meta:
         constraints = [
@@ -177,27 +184,6 @@ class Tombstone(models.Model):
 
     def __str__(self) -> str:
         return f"withdrawn {self.kind} {self.subject} {self.number}"
-
-
-class Wish(models.Model):
-    """How often a part of a release was asked for in a language on a day. Private, and of nobody."""
-
-    release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="wishes")
-    section = models.CharField(max_length=60, blank=True)  # anchor; empty for the whole page
-    language = models.CharField(max_length=2)
-    day = models.DateField()
-    count = models.PositiveIntegerField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["release", "section", "language", "day"],
-                name="wishes_of_a_day_are_one_number",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.count} for {self.language} on {self.day}"
 
 
 class Withdrawal(models.Model):

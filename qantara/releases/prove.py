@@ -20,7 +20,7 @@ def problems() -> Iterator[str]:
     standing = Artefact.objects.filter(release__withdrawn_at=None).select_related("release")
     for artefact in standing.iterator(chunk_size=200):
         try:
-            content = store.read_key(artefact.key, "public")
+            content = store.read_key(artefact.key, artefact.store)
         except FileNotFoundError:
             yield f"release {artefact.release}: {artefact.filename} is missing"
             continue

@@ -1,7 +1,7 @@
 """What the public side reads: releases that are public now.
 
-The public process's database role can see nothing else; the conditions here serve the desk's
-preview and tests, which run as the owner.
+The public process's database role finds copies of these under the same names, and nothing else
+(``releases.site``); the conditions here serve the desk, which reads the tables themselves.
 """
 
 from __future__ import annotations

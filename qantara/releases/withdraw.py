@@ -14,6 +14,7 @@ from qantara.accounts.roles import demand
 from qantara.core import audit
 from qantara.core.errors import DomainError
 from qantara.files import store
+from qantara.releases import site
 from qantara.releases.models import Release, Tombstone, Withdrawal
 
 
@@ -46,15 +47,16 @@ def withdraw(
         number=release.number, withdrawn_at=at, reason=reason,
     )  # fmt: skip
     release.bodies.all().delete()
-    keys = list(release.artefacts.values_list("key", flat=True))
+    files = list(release.artefacts.values_list("key", "store"))
+    site.bring_up_to_date()
     audit.record("release.withdrawn", release, by=by, at=at, holder=release.holder_id)
     audit.record(
         "release.withdrawal_confirmed", release, by=second, at=at, holder=release.holder_id
     )
-    transaction.on_commit(partial(_delete, keys))
+    transaction.on_commit(partial(_delete, files))
     return stone
 
 
-def _delete(keys: list[str]) -> None:
-    for key in keys:
-        store.delete_key(key, "public")
+def _delete(files: list[tuple[str, store.Where]]) -> None:
+    for key, where in files:
+        store.delete_key(key, where)

@@ -59,8 +59,14 @@ def test_restore_on_a_new_machine_and_its_site_reads_again(
         other.done("database", "roles")
         assert other.contents() == ground.contents()
         assert "are sound" in other.done("database", "check")
-        policies = "select tablename from pg_policies order by 1"
-        assert other.sql(policies) == ground.sql(policies) != []
+        readable = (
+            "select c.relname, a.privilege_type from pg_class c, aclexplode(c.relacl) a "
+            "where c.relnamespace = 'site'::regnamespace and a.grantee = 'qantara_public'::regrole "
+            "order by 1"
+        )
+        copies = "select address from site.releases_release order by 1"
+        for question in (readable, copies):
+            assert other.sql(question) == ground.sql(question) != []
 
 
 def test_restore_does_not_overwrite_data_unasked(ground: Ground, kept: Path) -> None:

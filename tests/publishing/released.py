@@ -9,6 +9,7 @@ from typing import Any
 from qantara.core.ids import uuid7
 from qantara.files import store
 from qantara.papers import Paper
+from qantara.releases import site
 from qantara.releases.kinds import canonical
 from qantara.releases.models import Artefact, Body, Release
 from qantara.web import paper as web_paper
@@ -65,6 +66,7 @@ def a_release(
         )
         for paper in papers
     )
+    site.bring_up_to_date()
     return release
 
 
@@ -203,5 +205,6 @@ def a_file(
         size=len(content),
         pages=pages,
         checksum=hashlib.sha256(content).hexdigest(),
+        store="public",
         key=store.write(content, "public"),
     )

@@ -12,7 +12,7 @@ import pytest
 from qantara.accounts.models import Holder, Person
 from qantara.core.errors import DomainError
 from qantara.papers import Facts, Paper, Paragraph, Run, Section
-from qantara.releases import kinds
+from qantara.releases import kinds, site
 from qantara.releases.gate import approve_case, open_case, release_case, review_case
 from qantara.releases.models import Audience, Case, Release
 from tests.people import a_holder, a_person
@@ -83,6 +83,7 @@ class Team:
 
 @pytest.fixture
 def team(db: None) -> Team:
+    site.bring_up_to_date()  # copies are no tables of models: nothing empties them between tests
     city, other = a_holder("velmora"), a_holder("ostrava-nova")
     return Team(
         city=city,

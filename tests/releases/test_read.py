@@ -10,7 +10,6 @@ from django.db import connection
 
 from qantara.core import clock
 from qantara.releases import public_role, read
-from qantara.releases.models import Release
 from qantara.releases.withdraw import withdraw
 from tests.releases.conftest import AT, REASON, Team, released
 
@@ -104,34 +103,3 @@ def test_public_role_sees_what_is_public_and_nothing_else(team: Team) -> None:
         assert public.rows("select distinct release_id from releases_artefact") == [(shown.pk,)]
         assert public.rows("select distinct release_id from releases_body") == [(shown.pk,)]
         assert public.rows("select address from releases_tombstone") == [(gone.address,)]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_public_role_reaches_no_other_relation_and_one_function(team: Team) -> None:
-    public = AsPublic()
-    with public.connection:
-        readable = public.rows(
-            "select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace "
-            "where n.nspname not in ('pg_catalog', 'information_schema') and c.relkind in ('r','v','m','p','f') "
-            "and has_any_column_privilege(c.oid, 'select') order by 1"
-        )
-        assert [name for (name,) in readable] == sorted(public_role.READABLE)
-        for table in sorted(public_role.READABLE):
-            for act in ("insert", "update", "delete", "truncate"):
-                assert public.rows(f"select has_table_privilege('{table}', '{act}')") == [(False,)]
-        callable_ = public.rows(
-            "select p.oid::regprocedure::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace "
-            "where n.nspname = 'public' and has_function_privilege(p.oid, 'execute')"
-        )
-        assert callable_ == [("ask_for_translation(text,text,text)",)]
-        assert public.rows("select count(*) from pg_largeobject_metadata") == [(0,)]
-
-
-def test_readable_columns_name_no_person(team: Team) -> None:
-    columns = {
-        name.strip()
-        for listed, _rows in public_role.READABLE.values()
-        for name in listed.split(",")
-    }
-    assert not columns & {"holder_id", "person_id", "first_id", "second_id"}
-    assert {field.attname for field in Release._meta.concrete_fields} - columns == {"holder_id"}

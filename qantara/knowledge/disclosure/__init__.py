@@ -6,8 +6,9 @@ The theory is in ``docs/disclosure.md``.
 """
 
 from qantara.knowledge.disclosure.decision import Decision
-from qantara.knowledge.disclosure.declaration import Declaration, declared
+from qantara.knowledge.disclosure.declaration import Area, Declaration, declared
 from qantara.knowledge.disclosure.errors import (
+    AlreadyExact,
     CannotProtect,
     ContradictoryFigures,
     DisclosureError,
@@ -18,6 +19,8 @@ from qantara.knowledge.disclosure.proof import Proof
 from qantara.knowledge.disclosure.rules import Rules
 
 __all__ = [
+    "AlreadyExact",
+    "Area",
     "CannotProtect",
     "ContradictoryFigures",
     "Decision",

@@ -6,13 +6,16 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from qantara.knowledge.disclosure.axes import is_rest_of_list
 from qantara.knowledge.disclosure.cells import Cell, Stated
 from qantara.knowledge.disclosure.declaration import Declaration
+from qantara.knowledge.disclosure.division import is_rest_of_list
 from qantara.knowledge.disclosure.errors import ContradictoryFigures
 from qantara.knowledge.disclosure.sums import Sum, sums_of
 
 Span = tuple[int, int]
+
+#: Between the names of a whole and of what is taken from it, where they are two measures or places.
+WITHOUT = " without "
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +33,17 @@ class Assembly:
     sums: tuple[Sum, ...]
 
 
-def assemble(stated: Iterable[Stated], wholes: Iterable[Sum], declaration: Declaration) -> Assembly:
+def assemble(
+    stated: Iterable[Stated],
+    wholes: Iterable[Sum],
+    declaration: Declaration,
+    *,
+    is_nested: bool = True,
+) -> Assembly:
     """What these statements say together. Raises ContradictoryFigures where they do not add up.
 
-    wholes  sums over several measures; those that lack a number are left out
+    wholes     sums over several measures or territories; those that lack a number are left out
+    is_nested  False: lists of countries and of regions each by themselves
     """
     printed: dict[Cell, Span] = {}
     for one in stated:
@@ -41,8 +51,9 @@ def assemble(stated: Iterable[Stated], wholes: Iterable[Sum], declaration: Decla
         printed[one.cell] = max(low, one.low), min(high, one.high)
         if printed[one.cell][0] > printed[one.cell][1]:
             raise ContradictoryFigures([one.cell.name])
-    sums = _sums(printed, declaration)
-    said = [one for one in wholes if printed.keys() >= {one.whole, one.parts[0]}]
+    said = _said(wholes, printed)
+    views = {one.whole for one in said if is_view(one)}
+    sums = _sums([*printed, *sorted(views - printed.keys())], declaration, is_nested=is_nested)
     sums += [more for one in said for more in _besides(one, sums)]
     counts = {cell: low for cell, (low, high) in printed.items() if low == high}
     for cell, (low, _) in printed.items():
@@ -55,6 +66,31 @@ def assemble(stated: Iterable[Stated], wholes: Iterable[Sum], declaration: Decla
     return Assembly(printed, counts, empty, tuple(sums))
 
 
+def _said(wholes: Iterable[Sum], printed: Mapping[Cell, Span]) -> list[Sum]:
+    """The sums whose cells have numbers, apart from what is only what others leave."""
+    divided = {(cell.block, axis) for cell in printed for axis in cell.axes}
+
+    def is_said(one: Sum) -> bool:
+        if is_view(one):
+            axes = one.whole.axes - one.parts[0].axes or one.whole.axes
+            return one.parts[0] in printed and any(
+                (one.whole.block, axis) in divided for axis in axes
+            )
+        return all(cell in printed or is_left(cell) for cell in (one.whole, *one.parts))
+
+    return [one for one in wholes if is_said(one)]
+
+
+def is_left(cell: Cell) -> bool:
+    """Whether it is what remains of one measure or territory without another."""
+    return WITHOUT in cell.block.measure or WITHOUT in cell.block.territory
+
+
+def is_view(one: Sum) -> bool:
+    """Whether the sum only says that a part of one measure is another measure."""
+    return len(one.parts) == 1
+
+
 def is_signed(cell: Cell, declaration: Declaration) -> bool:
     """Whether it is a difference of two counts, so no number of people."""
     measure = declaration.measures.get(cell.block.measure)
@@ -63,25 +99,32 @@ def is_signed(cell: Cell, declaration: Declaration) -> bool:
 
 def complement(whole: Cell, part: Cell) -> Cell:
     """Everybody in ``whole`` who is not in ``part``, of another measure or under another code."""
-    measure = f"{whole.block.measure} without {part.block.measure}"
+    measure = f"{whole.block.measure}{WITHOUT}{part.block.measure}"
     return Cell(whole.block._replace(measure=measure), tuple(sorted({*whole.parts, *part.parts})))
 
 
-def _sums(printed: Mapping[Cell, Span], declaration: Declaration) -> list[Sum]:
+def _sums(given: Iterable[Cell], declaration: Declaration, *, is_nested: bool) -> list[Sum]:
     cells = defaultdict(list)
-    for cell in printed:
+    for cell in given:
         cells[cell.block].append(cell)
     return [
         one
         for block in sorted(cells)
         for one in sums_of(
-            block, cells[block], declaration.partitions(block.measure), declaration.within
+            block,
+            cells[block],
+            declaration.partitions(block.measure),
+            declaration.within,
+            declaration.contains,
+            is_nested=is_nested,
         )
     ]
 
 
 def _besides(one: Sum, sums: list[Sum]) -> list[Sum]:
     """What a share adds to the sums of its measure: its complement, unless that is a cell already."""
+    if len(one.parts) != 2 or WITHOUT not in one.parts[1].block.measure:
+        return [one]
     part = one.parts[0]
     same = [other for other in sums if other.whole == one.whole and part in other.parts]
     others = [tuple(cell for cell in other.parts if cell != part) for other in same]

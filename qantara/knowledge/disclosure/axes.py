@@ -10,33 +10,25 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import blake2b
 from itertools import combinations, pairwise
+from types import MappingProxyType
 
-#: (axis, code)
-Part = tuple[str, str]
+from qantara.knowledge.disclosure import countries
+from qantara.knowledge.disclosure.division import OTHER, UNKNOWN, Division, Part, divided
 
-#: Dimensions that cut along the same axis, and codes that cut along another than their dimension.
-AXES = {"AGEG": "AGE"}
-AXES_OF_CODES = {("CITG", "NBO"): "BORN", ("CITG", "FBO"): "BORN"}
+#: Dimensions that cut along the axis of another.
+AXES = {"AGEG": "AGE", "CITG": "NAT"}
+#: Codes that cut along another axis than their dimension: citizenship is not birth.
+AXES_OF_CODES = {("CITG", "NBO"): "COB", ("CITG", "FBO"): "COB"}
+#: The dimension of regions cuts along the axis of the countries its measure is divided by.
+REGIONS = "NATG"
 
 #: Codes that together leave nobody out. Ages do when their bands meet.
-COMPLETE: dict[str, set[str]] = {
-    "SEX": {"F", "M"},
-    "NAT": {"W0_OTH"},
-    "COB": {"W0_OTH"},
-    "EDU": {"L", "M", "H"},
-    "BORN": {"NBO", "FBO"},
-}
-
-#: Dimensions whose codes are countries, the code of all other countries, and of no answer.
-COUNTRIES = ("NAT", "COB")
-OTHER, UNKNOWN = "W0_OTH", "_U"
+COMPLETE: dict[str, set[str]] = {"SEX": {"F", "M"}, "EDU": {"L", "M", "H"}}
 
 #: Axes whose missing code is somebody: no men listed means no men.
-CLOSED = {"SEX", "EDU", "BORN"}
+CLOSED = {"SEX", "EDU"}
 
 OLDEST = 999
 BAND = re.compile(
@@ -45,47 +37,56 @@ BAND = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
-    """``whole`` (None: everybody) is ``parts`` and, where they are not all, ``rest``."""
+def part(dimension: str, code: str, regions: str = REGIONS) -> Part:
+    """The axis a code cuts along, and its code there.
 
-    whole: Part | None
-    parts: tuple[Part, ...]
-    rest: Part | None
-
-    @property
-    def all_parts(self) -> tuple[Part, ...]:
-        return (*self.parts, self.rest) if self.rest else self.parts
-
-
-def part(dimension: str, code: str) -> Part:
-    return AXES_OF_CODES.get((dimension, code)) or AXES.get(dimension, dimension), code
+    regions  the axis of NATG: by citizenship (NAT), by birth (COB), or one of its own
+    """
+    axis = AXES_OF_CODES.get((dimension, code)) or AXES.get(dimension, dimension)
+    if dimension == REGIONS:
+        axis = regions
+    is_remainder = code in (OTHER, UNKNOWN) or code.startswith(f"{OTHER}~")
+    if is_remainder and axis in countries.AXES and axis != dimension:
+        head, tilde, named = code.partition("~")
+        return axis, f"{head}.{dimension}{tilde}{named}"
+    return axis, code
 
 
 def divisions(
-    axis: str, codes: Iterable[str], within: Mapping[Part, str], *, is_partition: bool
+    axis: str,
+    codes: Iterable[str],
+    within: Mapping[Part, str],
+    *,
+    is_partition: bool,
+    contains: Mapping[str, frozenset[str]] = MappingProxyType({}),
+    is_nested: bool = True,
 ) -> tuple[Division, ...]:
     """The sums that hold along an axis when ``codes`` of it are published.
 
     within        the code that contains a code of the same list
     is_partition  False: codes may overlap (grounds of a complaint), so each only has its own rest
+    contains      region -> its countries
+    is_nested     False: lists of countries and of regions each by themselves
     """
     codes = sorted(set(codes))
+    if axis in countries.AXES:
+        parents = {code: above for (of, code), above in within.items() if of in countries.AXES}
+        return countries.divisions(axis, codes, contains, parents, is_nested=is_nested)
     if not is_partition:
-        return tuple(_divided(axis, None, [code], is_complete=False) for code in codes)
+        return tuple(divided(axis, None, [code], is_complete=False) for code in codes)
     if axis == "AGE" and _cross(codes):
         return _refined(codes)
-    contains = _contains_age if axis == "AGE" else _containing(axis, within)
+    holds = _contains_age if axis == "AGE" else _containing(axis, within)
     parts_of: dict[str | None, list[str]] = defaultdict(list)
     for code in codes:
-        containers = [other for other in codes if other != code and contains(other, code)]
+        containers = [other for other in codes if other != code and holds(other, code)]
         # Containers of a code lie within one another: the smallest has the most around it.
         smallest = max(
-            containers, key=lambda one: sum(contains(other, one) for other in codes), default=None
+            containers, key=lambda one: sum(holds(other, one) for other in codes), default=None
         )
         parts_of[smallest].append(code)
     return tuple(
-        _divided(
+        divided(
             axis,
             whole,
             parts,
@@ -112,31 +113,6 @@ def band(code: str) -> tuple[int, int] | None:
     if "upto" in number:
         return 0, number["upto"] + 1
     return number["low"], number.get("high", number["low"]) + 1
-
-
-def _divided(
-    axis: str, whole: str | None, codes: list[str], *, is_complete: bool, is_list: bool = False
-) -> Division:
-    rest = None if is_complete else (axis, _rest_code(whole, codes, is_list=is_list))
-    return Division((axis, whole) if whole else None, tuple((axis, code) for code in codes), rest)
-
-
-def _rest_code(whole: str | None, codes: list[str], *, is_list: bool) -> str:
-    """A rest is known by what it leaves out; long lists are shortened."""
-    left_out = "+".join(codes)
-    if len(codes) > 3:
-        left_out = blake2b(left_out.encode(), digest_size=6).hexdigest()
-    return f"{whole or ''}{'~' if is_list else '-'}{left_out}"
-
-
-def is_group(axis: str, code: str) -> bool:
-    """Whether the code names a country, or those without one: no remainder, no "unknown"."""
-    return axis in COUNTRIES and code not in (OTHER, UNKNOWN) and not {"~", "-"} & set(code)
-
-
-def is_rest_of_list(code: str) -> bool:
-    """Whether nobody in this rest only means that an open list names them all."""
-    return "~" in code
 
 
 def _is_list(axis: str, codes: list[str]) -> bool:
@@ -179,6 +155,11 @@ def _containing(axis: str, within: Mapping[Part, str]) -> Callable[[str, str], b
         return False
 
     return contains
+
+
+def covers(outer: str, inner: str) -> bool:
+    """Whether an age band is all of another, or more."""
+    return outer == inner or _contains_age(outer, inner)
 
 
 def _cross(codes: list[str]) -> bool:

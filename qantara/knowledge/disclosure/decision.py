@@ -11,8 +11,9 @@ import numpy as np
 from qantara.knowledge.disclosure.rules import VERSION
 from qantara.knowledge.disclosure.system import Flags, Ints, System
 
-#: Why a cell is withheld: it points at people, it would give another away, a rule forbids it.
-Reason = Literal["small", "complement", "rule"]
+#: Why a cell is withheld: it points at people, its revision does, it would give another away, a rule
+#: forbids it, it was withheld before.
+Reason = Literal["small", "revision", "complement", "rule", "earlier"]
 
 #: A world, as its difference from the true one: cell name -> people more or fewer.
 World = Mapping[str, int]

@@ -22,8 +22,23 @@ class ContradictoryFigures(DisclosureError):
     """Figures of one source do not add up, and no part is declared unknown."""
 
 
+class AlreadyExact(DisclosureError):
+    """Figures to be rounded that a release has shown exactly."""
+
+
 class CannotProtect(DisclosureError):
-    """No other world hides these cells: publish fewer breakdowns, or coarser ones."""
+    """No other world hides these cells: publish fewer breakdowns, or coarser ones.
+
+    rungs    codes of the steps that would coarsen the figures (``steps.coarser``)
+    is_late  the search took longer than the rules allow
+    """
+
+    def __init__(
+        self, cells: Iterable[str], *, rungs: Iterable[str] = (), is_late: bool = False
+    ) -> None:
+        super().__init__(cells)
+        self.rungs = tuple(rungs)
+        self.is_late = is_late
 
 
 class NotProven(DisclosureError):

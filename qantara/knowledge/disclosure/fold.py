@@ -12,11 +12,15 @@ from typing import Any
 import polars as pl
 
 from qantara.core import breakdowns
-from qantara.knowledge.disclosure.axes import COUNTRIES, OTHER, is_group
 from qantara.knowledge.disclosure.cells import Block
+from qantara.knowledge.disclosure.countries import is_country
 from qantara.knowledge.disclosure.declaration import Declaration
+from qantara.knowledge.disclosure.division import OTHER
 from qantara.knowledge.disclosure.grid import Grid, Printed
 from qantara.knowledge.disclosure.rules import Rules
+
+#: Dimensions whose codes are countries.
+COUNTRIES = ("NAT", "COB")
 
 Row = dict[str, Any]
 
@@ -54,14 +58,15 @@ def _unnamed(
     sizes: dict[tuple[Block, str], dict[str, int]] = defaultdict(dict)
     for one in grid.stated:
         for axis, code in one.cell.parts:
-            if axis in COUNTRIES:
+            if axis in COUNTRIES and (is_country(code) or _is_remainder(code)):
                 known = sizes[one.cell.block, axis]
-                known[code] = max(known.get(code, 0), one.low)
+                name = OTHER if _is_remainder(code) else code
+                known[name] = max(known.get(name, 0), one.low)
     unnamed = {}
     for (block, axis), known in sizes.items():
         if declaration.measures[block.measure].protection == "none":
             continue
-        named = sorted((size, code) for code, size in known.items() if is_group(axis, code))
+        named = sorted((size, code) for code, size in known.items() if is_country(code))
         folded = [code for size, code in named if size < rules.least_named_group]
         people = sum(known[code] for code in folded) + known.get(OTHER, 0)
         least = rules.threshold(declaration.measures[block.measure].protection)
@@ -74,6 +79,11 @@ def _unnamed(
         if folded:
             unnamed[block, axis] = set(folded)
     return unnamed
+
+
+def _is_remainder(code: str) -> bool:
+    """Whether it is the remainder of a list of countries, not of one of regions."""
+    return code.startswith(f"{OTHER}~")
 
 
 def _place(

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Literal
 
 import polars as pl
 
 from qantara.core import breakdowns
-from qantara.knowledge.disclosure.axes import Part, part
+from qantara.knowledge.disclosure.axes import REGIONS, part
 from qantara.knowledge.disclosure.cells import Block, Cell, Stated
 from qantara.knowledge.disclosure.declaration import Counted, Declaration
+from qantara.knowledge.disclosure.division import OTHER, Part, others
+from qantara.knowledge.disclosure.rounding import OFF, is_rounded, rounded
 from qantara.knowledge.disclosure.rules import Rules
 
 Share = Literal["share", "rate", ""]
+
+#: Dimensions of open lists, which "all others" complete; and what tells one such list from another.
+LISTED = frozenset({"NAT", "COB", "NATG"})
+LIST = ("definition", "territory", "period", "unit", "source")
+
+Place = tuple[Any, ...]
+Lists = Mapping[Place, frozenset[str]]
 
 #: The method whose numbers are grossed up: no count of anybody.
 SAMPLE = "sample_survey"
@@ -30,6 +41,7 @@ class Printed:
     """What one figure prints: its cells as its source gives them.
 
     numerator, denominator  None where it counts nobody, or the guard cannot say whom
+    index                   the group that an index is about, which prints no cell
     is_never_formed         a rule forbids it whatever its value; no cell comes of it
     is_ruled_out            a rule forbids it because of values: its cell exists and is withheld
     """
@@ -39,6 +51,7 @@ class Printed:
     numerator: Cell | None = None
     denominator: Cell | None = None
     share: Share = ""
+    index: Cell | None = None
     is_never_formed: bool = False
     is_ruled_out: bool = False
 
@@ -50,6 +63,7 @@ class Grid:
     printed: tuple[Printed, ...]
     stated: tuple[Stated, ...]
     withheld: frozenset[Cell] = field(default_factory=frozenset)  # by a rule, before arithmetic
+    earlier: frozenset[Cell] = field(default_factory=frozenset)  # because they were before
 
 
 def full_grid(
@@ -58,37 +72,79 @@ def full_grid(
     rules: Rules,
     *,
     public: Iterable[int] = (),
+    earlier: Collection[str] = (),
+    bases: Mapping[int, int] = MappingProxyType({}),
 ) -> Grid:
     """The cells of a figure frame (docs/concepts.md), in the order of their keys.
 
-    public  positions of the sources that anybody can read: their cells are known already
+    public   positions of the sources that anybody can read: their cells are known already
+    earlier  keys of figures that were withheld before, and are again
+    bases    source -> what its office rounds counts to: each may be off by less than that
     """
     known = frozenset(public)
-    rows = [_Row(row, declaration, rules) for row in figures.sort("key").iter_rows(named=True)]
+    ordered = figures.sort("key", maintain_order=True)
+    lists = named_lists(ordered)
+    rows = [_Row(row, declaration, rules, lists) for row in ordered.iter_rows(named=True)]
     counts = {one.cell: one.low for row in rows for one in row.stated({}, is_public=False)}
-    printed, stated, withheld = [], [], set()
+    printed, stated, withheld, again = [], [], set(), set()
     for row in rows:
         is_ruled_out = row.is_small_district(counts)
-        printed.append(row.printed(is_ruled_out=is_ruled_out or row.has_few(counts)))
+        is_again = row.key in earlier
+        printed.append(row.printed(is_ruled_out=is_ruled_out or is_again or row.has_few(counts)))
         if row.is_never_formed:
             continue
         if row.numerator and is_ruled_out:
             withheld.add(row.numerator)
-        stated += row.stated(counts, is_public=row.source in known)
-    return Grid(printed=tuple(printed), stated=tuple(stated), withheld=frozenset(withheld))
+        if row.numerator and is_again and not row.share:
+            again.add(row.numerator)
+        slack = OFF if row.is_rounded else bases.get(row.source, 1) - 1
+        stated += [one.within(slack) for one in row.stated(counts, is_public=row.source in known)]
+    return Grid(
+        printed=tuple(printed),
+        stated=tuple(stated),
+        withheld=frozenset(withheld),
+        earlier=frozenset(again),
+    )
+
+
+def named_lists(figures: pl.DataFrame) -> Lists:
+    """Of every published list with a remainder, the codes it names: what "all others" are not."""
+    lists: dict[tuple[Any, ...], set[str]] = defaultdict(set)
+    with_others = set()
+    for row in figures.select(*LIST, "breakdown").iter_rows():
+        parts = breakdowns.parse(row[-1])
+        for dimension, code in parts.items():
+            if dimension in LISTED:
+                place = _place_of_list(row[:-1], parts, dimension)
+                if code == OTHER:
+                    with_others.add(place)
+                else:
+                    lists[place].add(code)
+    return {place: frozenset(lists[place]) for place in with_others}
+
+
+def _place_of_list(said: tuple[Any, ...], parts: Mapping[str, str], dimension: str) -> Place:
+    beside = tuple(pair for pair in parts.items() if pair[0] != dimension)
+    return (*said, dimension, beside)
 
 
 class _Row:
     """One figure being read."""
 
-    def __init__(self, row: dict[str, Any], declaration: Declaration, rules: Rules) -> None:
-        self.row, self.declaration, self.rules = row, declaration, rules
+    def __init__(
+        self, row: dict[str, Any], declaration: Declaration, rules: Rules, lists: Lists
+    ) -> None:
+        self.row, self.declaration, self.rules, self.lists = row, declaration, rules, lists
         self.key: str = row["key"]
         self.source: int = row["source"] if row["source"] is not None else -1
         self.value: float | None = row["value"]
         if self.value is None and row["low"] is None and row["absence"] == "none_exists":
             self.value = 0.0  # "none exists" about people is a count of zero
+        self.kind = declaration.units[row["unit"]].kind
         self.counted = self._counted()
+        self.is_rounded = bool(self.counted) and is_rounded(row["definition"], declaration)
+        if self.is_rounded and self.kind == "count" and self.value is not None:
+            self.value = float(rounded(self.value))
         self.share: Share = self._share()
         self.is_never_formed = bool(self.counted) and self._is_never_formed()
         self.is_estimate = self._is_estimate()
@@ -113,29 +169,50 @@ class _Row:
     def _about(self) -> Cell | None:
         """The people the figure speaks of, whether it counts them or not."""
         counted = self.counted
-        kind = self.declaration.units[self.row["unit"]].kind
-        if not counted or kind not in ("count", "share", "rate"):
+        if not counted or self.kind not in ("count", "share", "rate", "index"):
             return None
-        block = Block(counted.measure, self.row["territory"], self.row["period"])
-        return Cell(block, tuple(sorted({*self._parts(), *counted.parts})))
+        territory = self.row["territory"]
+        block = Block(
+            counted.measure,
+            self.declaration.districts.get(territory, territory),
+            self.row["period"],
+        )
+        return Cell(block, tuple(sorted({*self._parts(counted), *counted.parts})))
 
     def _cells(self) -> tuple[Cell | None, Cell | None]:
         """Numerator and denominator. The denominator is broken down as the share is."""
         counted, about = self.counted, self.about
-        if not counted or not about or self.is_estimate:
+        if not counted or not about or self.is_estimate or self.kind == "index":
             return None, None
         if not self.share or not counted.share_of:
             return about, None
-        kept = [one for one in self._parts() if one[0] not in counted.divides]
+        kept = [one for one in self._parts(counted) if one[0] not in counted.divides]
         whole = Cell(about.block, tuple(sorted(kept))).of(counted.share_of)
         return about, whole if whole != about else None
 
-    def _parts(self) -> list[Part]:
-        return [part(*pair) for pair in breakdowns.parse(self.row["breakdown"]).items()]
+    def _parts(self, counted: Counted) -> list[Part]:
+        """The breakdown on its axes. "All others" takes with it the list it completes."""
+        regions = self.declaration.axis_of_regions(counted.measure)
+        if regions == REGIONS and counted.share_of:
+            regions = self.declaration.axis_of_regions(counted.share_of)
+        parts = breakdowns.parse(self.row["breakdown"])
+        found = []
+        for dimension, code in parts.items():
+            if code == OTHER and dimension in LISTED:
+                said = tuple(self.row[column] for column in LIST)
+                code = others(code, self.lists[_place_of_list(said, parts, dimension)])
+            found.append(part(dimension, code, regions))
+        if self.row["territory"] in self.declaration.districts:
+            found.append(("DIST", self.row["territory"]))
+        return found
 
     def _is_never_formed(self) -> bool:
         assert self.counted is not None
+        if self.is_rounded and self.kind != "count":
+            return True  # a share of rounded counts would tell of the exact ones
         dimensions = set(breakdowns.dimensions(self.row["breakdown"]))
+        if self.row["territory"] in self.declaration.districts:
+            dimensions.add("DIST")
         if "DIST" not in dimensions:
             return False
         protection = self.declaration.measures[self.counted.measure].protection
@@ -224,6 +301,7 @@ class _Row:
             numerator=self.numerator,
             denominator=self.denominator,
             share=self.share,
+            index=self.about if self.kind == "index" else None,
             is_never_formed=self.is_never_formed,
             is_ruled_out=is_ruled_out,
         )

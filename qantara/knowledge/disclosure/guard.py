@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import polars as pl
 
@@ -16,13 +17,18 @@ from qantara.knowledge.disclosure.declaration import Declaration
 from qantara.knowledge.disclosure.errors import CannotProtect
 from qantara.knowledge.disclosure.fold import fold
 from qantara.knowledge.disclosure.grid import Grid, full_grid
-from qantara.knowledge.disclosure.link import as_if_private, link
+from qantara.knowledge.disclosure.indices import with_indices
+from qantara.knowledge.disclosure.link import Linked, as_if_private, link
+from qantara.knowledge.disclosure.listing import missing_rows
+from qantara.knowledge.disclosure.memory import releases, remembered, standing
 from qantara.knowledge.disclosure.proof import Proof, prove
 from qantara.knowledge.disclosure.reveal import hidden, protected
+from qantara.knowledge.disclosure.rounding import refuse_exact, with_rounded
 from qantara.knowledge.disclosure.rules import Rules
+from qantara.knowledge.disclosure.steps import steps
 from qantara.knowledge.disclosure.system import System
 from qantara.knowledge.disclosure.unsafe import small
-from qantara.knowledge.disclosure.withhold import withhold
+from qantara.knowledge.disclosure.withhold import protecting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +45,13 @@ class Judged:
         """Keys of the figures that may not be printed."""
         return hidden(self.grid, self.names, self.decision.withheld)
 
+    def by_arithmetic(self) -> frozenset[str]:
+        """Of these, the keys of those that no rule forbids by itself."""
+        ruled_out = {
+            one.key for one in self.grid.printed if one.is_never_formed or one.is_ruled_out
+        }
+        return self.hidden() - ruled_out
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Protected:
@@ -47,12 +60,15 @@ class Protected:
     folded    the figures the frame was made from, small groups counted as "other"
     real      protection of what nobody else has printed
     courtesy  as if no source were public; None where none is
+    standing  keys of figures that are shown as the release before showed them: they were revised,
+              and the change is too small to show
     """
 
     frame: pl.DataFrame
     folded: pl.DataFrame
     real: Judged
     courtesy: Judged | None
+    standing: frozenset[str] = frozenset()
 
     @property
     def decision(self) -> Decision:
@@ -62,6 +78,14 @@ class Protected:
     def proof(self) -> Proof:
         return self.real.proof
 
+    def counted(self) -> dict[str, int]:
+        """How many figures are shown, and how many are not for which reason; standing ones apart."""
+        states = self.frame["state"].to_list()
+        named = ("shown", "withheld", "courtesy", "absent")
+        counts = {state: states.count(state) for state in named}
+        counts["shown"] -= len(self.standing)
+        return {**counts, "standing": len(self.standing)}
+
 
 def protect(
     figures: pl.DataFrame,
@@ -69,42 +93,83 @@ def protect(
     rules: Rules,
     *,
     key: bytes,
-    known: pl.DataFrame | None = None,
+    known: pl.DataFrame | Sequence[pl.DataFrame] | None = None,
     public: Collection[int] = (),
     worlds: Sequence[World] = (),
+    elsewhere: pl.DataFrame | None = None,
+    kept: Collection[str] = (),
+    lifted: Collection[str] = (),
+    repeat: Collection[int] = (),
+    bases: Mapping[int, int] = MappingProxyType({}),
 ) -> Protected:
     """The protected frame of all figures of one release, with the decision behind it and its proof.
 
-    figures  a figure frame (docs/concepts.md): one row a figure, ``source`` a position in its list
-    key      private to the network: breaks ties, and signs the proof
-    known    a figure frame of what was released before; its shown numbers are known for ever
-    public   positions of sources anybody can read. Their cells cannot hide others; small ones are
-             ``courtesy``: not repeated here
-    worlds   kept from the decision before, to change as little as possible
+    figures    a figure frame (docs/concepts.md): one row a figure, ``source`` a position in its list
+    key        private to the network: breaks ties, and signs the proof
+    known      what was released before of these places: one protected frame a release, the oldest
+               first. Its shown numbers are known for ever, its withheld figures stay withheld
+    public     positions of sources anybody can read. Their cells cannot hide others; small ones are
+               ``courtesy``: not repeated here
+    worlds     kept from the decision before, to change as little as possible
+    elsewhere  a figure frame of what public sources print besides, by the same list of sources
+    kept       keys of figures the city would like to keep: bound in its narrative, or marked
+    lifted     keys of figures that need stay withheld no longer, for a reason on record
+    repeat     public sources whose small cells are repeated, sensitive measures apart
+    bases      source -> what its office rounds counts to, so that its sums hold only nearly
 
-    Raises ContradictoryFigures where one source does not add up, CannotProtect where no other world
-    hides a cell or there are too many, NotProven where the decision fails its proof.
+    Raises AlreadyExact where figures to be rounded were shown exactly, ContradictoryFigures where
+    one source does not add up, CannotProtect where no other world hides a cell, there are too many or
+    the search takes too long, NotProven where the decision fails its proof.
     """
-    grid = full_grid(figures, declaration, rules, public=public)
+    known = list(releases(known))
+    refuse_exact(known, declaration)
+    memory = remembered(known, declaration, rules)
+    earlier = memory.withheld - set(lifted)
+    grid = full_grid(figures, declaration, rules, public=public, earlier=earlier, bases=bases)
     folded = fold(figures, grid, declaration, rules)
     if folded is not figures:
-        grid = full_grid(folded, declaration, rules, public=public)
-    folded = _with_parts_of_shares_only(folded, declaration)
-    if known is not None:
-        grid = replace(grid, stated=(*grid.stated, *_known(known, declaration, rules)))
-    system, names = link(grid, declaration, rules, key=key)
+        grid = full_grid(folded, declaration, rules, public=public, earlier=earlier, bases=bases)
+    folded = with_rounded(_with_parts_of_shares_only(folded, declaration), declaration)
+    ours = replace(grid, stated=(*grid.stated, *memory.stated))
+    besides = _elsewhere(elsewhere, declaration, rules, bases)
+    grid = replace(ours, stated=(*ours.stated, *besides))
 
-    def judged(system: System) -> Judged:
-        decision = withhold(system, small(system), rules, worlds)
-        if decision.unprotected:
-            raise CannotProtect(decision.unprotected)
+    def linked(grid: Grid) -> Linked:
+        return link(grid, declaration, rules, key=key, memory=memory, kept=kept)
+
+    def judged(linked: Linked) -> Judged:
+        system, names = linked
+        try:
+            decision = protecting(system, small(system), rules, worlds)
+        except CannotProtect as error:
+            concerned = {name.partition("@")[0] for name in error.cells}
+            error.rungs = tuple(
+                step.code for step in steps(figures, declaration) if step.measure in concerned
+            )
+            raise
         proof = prove(system, decision, rules, key=key)
         return Judged(grid=grid, system=system, names=names, decision=decision, proof=proof)
 
-    real = judged(system)
-    courtesy = judged(as_if_private(system)) if public else None
+    known_to_all = linked(grid)
+    real = judged(known_to_all)
+    courtesy = None
+    if public:
+        system, names = linked(ours) if besides else known_to_all
+        repeated = _repeated(ours, names, repeat, declaration)
+        courtesy = judged((as_if_private(system, repeated), names))
     frame = protected(folded, real.hidden(), courtesy.hidden() if courtesy else ())
-    return Protected(frame=frame, folded=folded, real=real, courtesy=courtesy)
+    by_arithmetic = real.by_arithmetic() | (courtesy.by_arithmetic() if courtesy else frozenset())
+    frame, standing_keys = standing(frame, memory.shown, by_arithmetic)
+    frame, decision, proof = with_indices(
+        frame, grid, real.system, real.decision, real.proof, declaration, rules, key=key
+    )
+    real = replace(real, decision=decision, proof=proof)
+    varying = {name for world in real.decision.worlds for name in world}
+    unlisted = missing_rows(folded, declaration, rules, varying)
+    frame = pl.concat([frame, unlisted]).sort("key") if unlisted.height else frame
+    return Protected(
+        frame=frame, folded=folded, real=real, courtesy=courtesy, standing=standing_keys
+    )
 
 
 def _with_parts_of_shares_only(figures: pl.DataFrame, declaration: Declaration) -> pl.DataFrame:
@@ -116,15 +181,30 @@ def _with_parts_of_shares_only(figures: pl.DataFrame, declaration: Declaration) 
     )
 
 
-def _known(known: pl.DataFrame, declaration: Declaration, rules: Rules) -> list[Stated]:
-    """What was shown before. Its sources count downwards from -2, apart from those of the draft.
+def _elsewhere(
+    figures: pl.DataFrame | None,
+    declaration: Declaration,
+    rules: Rules,
+    bases: Mapping[int, int],
+) -> list[Stated]:
+    """What public sources print of the same people, though we do not."""
+    if figures is None:
+        return []
+    grid = full_grid(figures, declaration, rules, bases=bases)
+    return [replace(one, is_public=True, is_core=False) for one in grid.stated]
 
-    Rates that a draft computed are left out: they repeat counts that are there themselves.
-    """
-    is_repeated = (pl.col("method") == "computed") & pl.col("observation").is_null()
-    shown = known.filter((pl.col("state") == "shown") & ~is_repeated)
-    before = full_grid(shown, declaration, rules)
-    return [
-        replace(one, is_public=True, is_before=True, source=-3 - one.source)
-        for one in before.stated
-    ]
+
+def _repeated(
+    grid: Grid,
+    names: Mapping[tuple[Cell, int], str],
+    sources: Collection[int],
+    declaration: Declaration,
+) -> frozenset[str]:
+    """Names of the cells that are shown as their public source shows them."""
+    return frozenset(
+        names[one.cell, one.source]
+        for one in grid.stated
+        if one.is_public
+        and one.source in sources
+        and declaration.measures[one.cell.block.measure].protection != "sensitive"
+    )

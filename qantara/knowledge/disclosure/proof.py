@@ -9,8 +9,9 @@ import numpy as np
 
 from qantara.knowledge.disclosure.decision import Decision
 from qantara.knowledge.disclosure.errors import NotProven
+from qantara.knowledge.disclosure.insiders import weak_pairs
 from qantara.knowledge.disclosure.rules import Rules
-from qantara.knowledge.disclosure.system import Flags, Ints, System, kin, row_of
+from qantara.knowledge.disclosure.system import Flags, Ints, System, kin
 from qantara.knowledge.disclosure.unsafe import small
 
 
@@ -68,6 +69,7 @@ def fingerprint(system: System, decision: Decision, rules: Rules, *, key: bytes)
     sums = system.sums.tocsr()
     sums.sort_indices()
     arrays = [system.x, system.low, system.high, system.floor, system.threshold, system.fixed]
+    arrays += [system.changed, system.aim_low, system.aim_high, system.spread]
     for array in [*arrays, system.withheld, sums.indptr, sums.indices, sums.data]:
         digest.update(np.ascontiguousarray(array, np.int64).tobytes())
     digest.update(repr((asdict(rules), decision.as_json())).encode())
@@ -94,27 +96,26 @@ def _not_alike(system: System, withheld: Flags, counts: Ints) -> Flags:
 def _too_narrow(
     system: System, withheld: Flags, at_risk: Flags, counts: Ints, rules: Rules
 ) -> Flags:
-    """Small: from nobody to as many as are not small. Withheld for another reason: some way apart."""
+    """Small: from nobody to as many as are not small. Withheld for another reason: some way apart.
+
+    Revised by few: from unrevised to revised by as many as are not.
+    """
     lowest, highest = counts.min(axis=0), counts.max(axis=0)
-    is_narrow = (lowest > 0) | (highest < system.threshold)
+    is_narrow = (lowest > system.aim_low) | (highest < system.aim_high)
     is_other = withheld & ~at_risk & ~system.fixed
     is_close = highest - lowest < rules.width
-    return np.asarray((at_risk & is_narrow) | (is_other & is_close), bool)
+    is_told = highest - lowest < system.spread
+    return np.asarray((at_risk & is_narrow) | (is_other & is_close) | is_told, bool)
 
 
 def _known_to_insiders(system: System, at_risk: Flags, counts: Ints, rules: Rules) -> Flags:
     """Small cells that who knows one cell of one or two people could work out."""
     failures = np.zeros(system.size, bool)
-    if not at_risk.any():
-        return failures
-    related = kin(system)
-    small_cells = np.flatnonzero(at_risk)
-    of_small = counts[:, small_cells]
-    for insider in np.flatnonzero(_insiders(system, at_risk)):
-        rows = of_small[counts[:, insider] == system.x[insider]]
-        is_weak = rows.max(axis=0) - rows.min(axis=0) < rules.width
-        is_kin = row_of(related, int(insider))[small_cells]
-        failures[small_cells[is_weak & ~is_kin]] = True
+    insiders, small_cells = (
+        np.flatnonzero(chosen) for chosen in (_insiders(system, at_risk), at_risk)
+    )
+    pairs = weak_pairs(counts - system.x, insiders, small_cells, kin(system), rules)
+    failures[[cell for _, cell in pairs]] = True
     return failures
 
 

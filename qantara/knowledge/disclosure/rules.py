@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 #: Changes whenever the same figures could be decided differently; kept with every decision.
-VERSION = "2"
+VERSION = "3"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +19,9 @@ class Rules:
     least_district       no district with fewer residents, residents themselves apart
     most_cells           in cells: a larger system of linked cells is refused and must be coarsened
     most_small           in cells: more small ones are refused likewise
+    most_small_share     of the cells of a table, in percent: with more small ones, coarser is better
+    most_withheld_share  of the figures of a table, in percent: with more withheld, coarser is better
+    seconds              for each set of linked cells: a search that takes longer is given up
     """
 
     people: int = 5
@@ -29,9 +32,14 @@ class Rules:
     least_district: int = 500
     most_cells: int = 10_000
     most_small: int = 1_000
+    most_small_share: int = 20
+    most_withheld_share: int = 40
+    seconds: float = 60.0
 
     def __post_init__(self) -> None:
         for field in fields(self):
+            if field.name == "seconds":  # time protects nobody: a search given up releases nothing
+                continue
             value = getattr(self, field.name)
             is_looser = (
                 value > field.default if field.name.startswith("most") else value < field.default

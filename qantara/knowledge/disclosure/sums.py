@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, combinations, product
+from types import MappingProxyType
 from typing import NamedTuple
 
-from qantara.knowledge.disclosure.axes import Division, Part, divisions
+from qantara.knowledge.disclosure.axes import divisions
 from qantara.knowledge.disclosure.cells import Block, Cell
+from qantara.knowledge.disclosure.division import Division, Part
 
 Axes = frozenset[str]
 
@@ -21,17 +23,33 @@ class Sum(NamedTuple):
 
 
 def sums_of(
-    block: Block, given: Iterable[Cell], partitions: Axes, within: Mapping[Part, str]
+    block: Block,
+    given: Iterable[Cell],
+    partitions: Axes,
+    within: Mapping[Part, str],
+    contains: Mapping[str, frozenset[str]] = MappingProxyType({}),
+    *,
+    is_nested: bool = True,
 ) -> Iterator[Sum]:
     """Every sum over one axis of a block's tables, their margins included, each once.
 
     given       the cells of the block that have a number
     partitions  axes whose codes leave out nobody and count nobody twice
+    within      the code that contains a code of the same list
+    contains    region -> its countries
+    is_nested   False: lists of countries and of regions each by themselves
     """
     codes = _codes(given)
     trees = {
         table: {
-            axis: divisions(axis, found, within, is_partition=axis in partitions)
+            axis: divisions(
+                axis,
+                found,
+                within,
+                is_partition=axis in partitions,
+                contains=contains,
+                is_nested=is_nested,
+            )
             for axis, found in by_axis.items()
         }
         for table, by_axis in codes.items()

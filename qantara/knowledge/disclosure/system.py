@@ -29,9 +29,14 @@ class System:
     low, high   what is printed, were it not withheld; 0 and MANY where nothing is
     floor       what a reader knows of a withheld cell: 0 people at least, or more
     threshold   below how many people it is small; 0: never
+    changed     revised by too few people to show; neither the old nor the new count is small for that
+    aim_low     a cell at risk must also be able to hold this few people, or fewer
+    aim_high    and this many, or more
+    spread      how far apart its values must be though it is shown: a rounded count
     ours        zero by definition, or shown in an earlier release
     fixed       known for ever, or zero by definition, or what follows from such: nothing hides behind it
-    withheld    by a rule, whatever its count
+    withheld    by a rule, or because it was before, whatever its count
+    earlier     of these, because it was before
     cost        of withholding it
     """
 
@@ -43,9 +48,14 @@ class System:
     floor: Ints
     threshold: Ints
     is_known: Flags
+    changed: Flags
+    aim_low: Ints
+    aim_high: Ints
+    spread: Ints
     ours: Flags
     fixed: Flags
     withheld: Flags
+    earlier: Flags
     cost: Floats
 
     @property

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from math import gcd
+from time import perf_counter
 
 import numpy as np
 
+from qantara.knowledge.disclosure.cells import BESIDE, Cell, neighbours
 from qantara.knowledge.disclosure.decision import Decision, Reason, World
 from qantara.knowledge.disclosure.errors import CannotProtect
+from qantara.knowledge.disclosure.insiders import weak_pairs
 from qantara.knowledge.disclosure.rules import Rules
 from qantara.knowledge.disclosure.system import (
     MANY,
@@ -32,23 +36,29 @@ def withhold(system: System, small: Flags, rules: Rules, worlds: Sequence[World]
     """Withhold the small cells, and what else must differ for worlds to hide them.
 
     worlds  kept from an earlier decision: what still holds of them is used first
-    Raises CannotProtect where a component is larger than the rules allow. Cells for which no world
-    is found are in ``unprotected``: the decision is then no decision, and ``prove`` refuses it.
+    Raises CannotProtect where a component is larger, or takes longer, than the rules allow. Cells
+    for which no world is found are in ``unprotected``: the decision is then no decision, and
+    ``prove`` refuses it.
     """
     position = system.position()
     kept = [_change(world, position) for world in worlds if world.keys() <= position.keys()]
     reasons: dict[str, Reason] = {}
     changes: list[World] = []
     unprotected: set[str] = set()
+    gaps: set[Cell] = set()
     for chosen in components(system):
-        if not (small[chosen] | system.withheld[chosen]).any():
+        if not (small[chosen] | system.withheld[chosen] | (system.spread[chosen] > 0)).any():
             continue
         part = system.part(chosen)
         if part.size > rules.most_cells or small[chosen].sum() > rules.most_small:
             raise CannotProtect(part.cells[i].name for i in np.flatnonzero(small[chosen]))
+        part = replace(part, cost=np.where(_is_beside(part, gaps), part.cost * BESIDE, part.cost))
         search = Search(part, small[chosen], rules)
         search.run([change[chosen] for change in kept])
         reasons |= search.reasons()
+        gaps |= {
+            cell for i in np.flatnonzero(search.withheld) for cell in neighbours(part.cells[i])
+        }
         changes += [_world(part, change) for change in search.changes]
         unprotected |= {part.cells[i].name for i in search.unprotected}
     return Decision(
@@ -56,6 +66,21 @@ def withhold(system: System, small: Flags, rules: Rules, worlds: Sequence[World]
         worlds=tuple(changes),
         unprotected=tuple(sorted(unprotected)),
     )
+
+
+def protecting(
+    system: System, small: Flags, rules: Rules, worlds: Sequence[World] = ()
+) -> Decision:
+    """The decision of ``withhold``. Raises CannotProtect where it leaves a cell unprotected."""
+    decision = withhold(system, small, rules, worlds)
+    if decision.unprotected:
+        raise CannotProtect(decision.unprotected)
+    return decision
+
+
+def _is_beside(system: System, gaps: set[Cell]) -> Flags:
+    """Cells withheld in a neighbouring year: a line has one gap rather than many."""
+    return np.array([cell in gaps for cell in system.cells], bool)
 
 
 def _world(system: System, change: Ints) -> World:
@@ -83,6 +108,7 @@ class Search:
         self.lowest: Ints = system.x.copy()
         self.highest: Ints = system.x.copy()
         self.unprotected: set[int] = set()
+        self.until = perf_counter() + rules.seconds
 
     def run(self, kept: Iterable[Ints]) -> None:
         """Protect every small cell, then what hides it, then all of them from insiders."""
@@ -93,8 +119,7 @@ class Search:
             self._protect(cell)
         self._drop_needless()
         self._widen()
-        for insider in np.flatnonzero(self.insiders):
-            self._protect_from(int(insider))
+        self._protect_from_insiders()
         self._widen()
 
     def reasons(self) -> dict[str, Reason]:
@@ -102,9 +127,10 @@ class Search:
         for i in np.flatnonzero(self.withheld):
             reason: Reason = "complement"
             if self.small[i]:
-                reason = "small"
+                is_small = abs(self.system.x[i]) < self.system.threshold[i]
+                reason = "small" if is_small else "revision"
             elif self.system.withheld[i]:
-                reason = "rule"
+                reason = "earlier" if self.system.earlier[i] else "rule"
             named[self.system.cells[i].name] = reason
         return named
 
@@ -113,9 +139,10 @@ class Search:
         return [int(i) for i in np.argsort(-self.system.x, kind="stable") if chosen[i]]
 
     def _protect(self, cell: int) -> None:
-        """Worlds with nobody in the cell, and with as many as are not small."""
-        count, enough = int(self.system.x[cell]), int(self.system.threshold[cell])
-        if self.lowest[cell] > 0 and not self._find(cell, -count, -count):
+        """Worlds with nobody in the cell, and with as many as are not small; or unrevised, and not."""
+        count, enough = int(self.system.x[cell]), int(self.system.aim_high[cell])
+        few = int(self.system.aim_low[cell])
+        if self.lowest[cell] > few and not self._find(cell, -MANY, few - count):
             self.unprotected.add(cell)
         if self.highest[cell] < enough and not self._find(cell, enough - count, MANY):
             self.unprotected.add(cell)
@@ -125,17 +152,19 @@ class Search:
         width = self.rules.width
         while True:
             spread = self.highest - self.lowest
-            is_narrow = self.withheld & ~self.small & (spread < width)
+            needed = np.where(self.withheld & ~self.small, width, self.system.spread)
+            is_narrow = spread < needed
             narrow = [i for i in map(int, np.flatnonzero(is_narrow)) if i not in self.unprotected]
             if not narrow:
                 return
             for cell in narrow:
-                if self.highest[cell] - self.lowest[cell] < width:
-                    self._spread(cell, [], int(self.lowest[cell]), int(self.highest[cell]))
+                ends = int(self.lowest[cell]), int(self.highest[cell])
+                if ends[1] - ends[0] < needed[cell]:
+                    self._spread(cell, [], *ends, int(needed[cell]))
 
-    def _spread(self, cell: int, still: list[int], lowest: int, highest: int) -> None:
-        """Worlds that leave ``still`` alone and take ``cell`` some way from what it takes so far."""
-        count, width = int(self.system.x[cell]), self.rules.width
+    def _spread(self, cell: int, still: list[int], lowest: int, highest: int, width: int) -> None:
+        """Worlds that leave ``still`` alone and take ``cell`` ``width`` from what it takes so far."""
+        count = int(self.system.x[cell])
         if self._find(cell, width - (count - lowest), MANY, still=still):
             return
         if self._find(cell, -MANY, -(width - (highest - count)), still=still):
@@ -147,32 +176,38 @@ class Search:
                 break
         self.unprotected |= {cell, *still}
 
-    def _protect_from(self, insider: int) -> None:
-        """Who knows this cell exactly must not learn another small one from it."""
-        strangers = np.flatnonzero(self.small & ~self._kin_of(insider))
-        rows = self._rows_that_keep(insider)
-        spread = rows[:, strangers].max(axis=0) - rows[:, strangers].min(axis=0)
-        for cell in strangers[spread < self.rules.width]:
-            rows = self._rows_that_keep(insider)[:, cell]
+    def _protect_from_insiders(self) -> None:
+        """Who knows a cell of one or two people exactly must not learn another small one from it."""
+        changes = np.array(self.changes).reshape(-1, self.system.size)
+        pairs = weak_pairs(
+            changes, np.flatnonzero(self.insiders), np.flatnonzero(self.small), self.kin, self.rules
+        )
+        for insider, cell in pairs:
+            rows = self._rows_that_keep(insider, cell)
             if rows.max() - rows.min() < self.rules.width:
-                self._spread(int(cell), [insider], int(rows.min()), int(rows.max()))
+                self._spread(cell, [insider], int(rows.min()), int(rows.max()), self.rules.width)
 
     def _kin_of(self, cell: int) -> Flags:
         return row_of(self.kin, cell)
 
-    def _rows_that_keep(self, cell: int) -> Ints:
-        changes = [change for change in self.changes if not change[cell]]
-        rows: Ints = self.system.x + np.array([np.zeros_like(self.system.x), *changes])
+    def _rows_that_keep(self, insider: int, cell: int) -> Ints:
+        """The counts of ``cell`` in the worlds that leave ``insider`` alone, the true one included."""
+        changes = [change[cell] for change in self.changes if not change[insider]]
+        rows: Ints = np.array([0, *changes]) + self.system.x[cell]
         return rows
 
     def _find(self, cell: int, least: int, most: int, still: Sequence[int] = ()) -> bool:
         """Find a world that moves ``cell`` so far; adopt it, and its mirror where that helps."""
+        if perf_counter() > self.until:
+            names = (self.system.cells[i].name for i in np.flatnonzero(self.small))
+            raise CannotProtect(names, is_late=True)
         others = np.flatnonzero(self.insiders & ~self._kin_of(cell))
         for held in ([*still, *others], list(still)):
             down, up = self._limits(held)
             change = self._scaled(cell, least, most, down, up)
             if change is None:
-                change = self.mover.move(down, up, self._cost(), cell, least, most)
+                cost = self._cost()
+                change = self.mover.move(down, up, cost, cost == CHEAP, cell, least, most)
             if change is not None:
                 self._adopt(change)
                 return True
@@ -229,7 +264,8 @@ class Search:
             return
         counts = self.system.x + np.array(self.changes)
         counts = counts[:, self.small]
-        done = np.hstack([counts == 0, counts >= self.system.threshold[self.small]])
+        few, enough = self.system.aim_low[self.small], self.system.aim_high[self.small]
+        done = np.hstack([counts <= few, counts >= enough])
         times = done.sum(axis=0)
         spoils = [int((self.is_exact & ~self.by_rule & (one != 0)).sum()) for one in self.changes]
         kept = np.ones(len(self.changes), bool)

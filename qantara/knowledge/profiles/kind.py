@@ -15,11 +15,13 @@ from django.utils.translation import gettext as _
 
 from qantara.core.errors import DomainError
 from qantara.core.locales import LANGUAGES
+from qantara.knowledge.ledger import again
 from qantara.knowledge.profiles import changelist, changetable, files, layout, read, wordings
 from qantara.knowledge.profiles.figures import figures
+from qantara.knowledge.profiles.protecting import figures_in
 from qantara.knowledge.profiles.words import Words
 from qantara.papers import Paper
-from qantara.releases.kinds import Comparison, Document, Imprint, Kind
+from qantara.releases.kinds import Comparison, Document, Guard, Imprint, Kind
 
 SCHEMAS = Path(__file__).parent / "schema"
 
@@ -146,6 +148,10 @@ def _kind(name: str) -> Kind:
         artefacts=files.artefacts,
         card=card,
         comparison=Comparison(paper=changelist.paper, table=changetable.table),
+        guard=Guard(
+            together=partial(again.together, reading=figures_in),
+            prove=partial(again.prove, reading=figures_in),
+        ),
     )
 
 

@@ -5,41 +5,35 @@ The one place where profiles, observations, the guard and the gate meet.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 import polars as pl
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from qantara.accounts.models import Holder, Person
-from qantara.core import locales, trace
+from qantara.core import locales
 from qantara.core.errors import DomainError
 from qantara.editions import read as editions
 from qantara.knowledge import frameworks
-from qantara.knowledge.disclosure import guard
-from qantara.knowledge.disclosure.decision import Decision, World
-from qantara.knowledge.disclosure.declaration import declared
-from qantara.knowledge.disclosure.errors import CannotProtect, ContradictoryFigures
-from qantara.knowledge.disclosure.rules import Rules
 from qantara.knowledge.frameworks import Framework, Name
+from qantara.knowledge.ledger import record as ledger
+from qantara.knowledge.ledger.record import Guarded
 from qantara.knowledge.observations.figures import Figures, figures
 from qantara.knowledge.profiles import revision, setting, sheet, wordings
-from qantara.knowledge.profiles.bind import typed
+from qantara.knowledge.profiles.bind import references, typed
 from qantara.knowledge.profiles.draft import Document, DocumentKind, draft
-from qantara.knowledge.profiles.figures import frame as frame_of
 from qantara.knowledge.profiles.models import Narrative
 from qantara.knowledge.profiles.parts import Block, Chapter
+from qantara.knowledge.profiles.protecting import protect
 from qantara.knowledge.profiles.read import upgraded
-from qantara.network.members import caution_for, wider_areas
+from qantara.network.members import caution_for, surroundings
 from qantara.network.models import Network, Territory
 from qantara.releases.gate import open_case
-from qantara.releases.models import Case, Release
+from qantara.releases.models import Case
 from qantara.releases.read import newest_document
 
 COUNTRIES = ("NAT", "COB")
@@ -50,7 +44,7 @@ class Drafted:
     """A document with what the guard decided; the latter stays private."""
 
     document: Document
-    guard: dict[str, Any]
+    guarded: Guarded
 
 
 @transaction.atomic
@@ -74,15 +68,18 @@ def prepare(
     why  why it is issued again, in those languages it is written in
     """
     made = drafted(
-        kind, territory, network, at=at, names=names or {}, notes=notes or {},
+        kind, territory, network, holder=holder, at=at, names=names or {}, notes=notes or {},
         checked_by=checked_by or {}, correction=correction, opened=opened,
         why=revision.written(by.language, why or {}),
     )  # fmt: skip
     wordings.keep(made.document, by=by, at=at)
     released_as = _released_as(kind, made.document)
-    return open_case(
-        released_as, made.document, subject=territory.slug, holder=holder, by=by, at=at, guard=made.guard,
+    case = open_case(
+        released_as, made.document, subject=territory.slug, holder=holder, by=by, at=at,
+        proof=made.guarded.seal,
     )  # fmt: skip
+    ledger.keep(case, made.guarded, at=at)
+    return case
 
 
 def drafted(
@@ -90,6 +87,7 @@ def drafted(
     territory: Territory,
     network: Network,
     *,
+    holder: Holder,
     at: datetime,
     names: Mapping[str, Mapping[str, Name]],
     notes: Mapping[str, Name],
@@ -106,13 +104,20 @@ def drafted(
     """
     framework = frameworks.default()
     is_cautious = kind == "figures" and caution_for(territory, at.date()) is not None
-    around = [] if is_cautious else wider_areas(territory)
+    around = [] if is_cautious else surroundings(territory)
     area, found = _figures_of(territory, around, at)
-    frame = _for_release(found.frame, framework, opened)
+    frame = _for_release(found, framework, opened, around)
     if is_cautious:
         frame = sheet.cautious(frame)
-    protected = _protected(frame, framework, territory, found)
     chapters = list(_chapters(territory)) if kind == "profile" else []
+    bound = [
+        key
+        for chapter in chapters
+        for block in chapter.blocks
+        for key in references(block.markdown[chapter.lang])
+    ]
+    guarded = protect(frame, framework, territory, found, holder=holder, bound=bound)
+    protected = guarded.protected
     _refuse_typed([*chapters, *([why.chapter] if why else [])], frame, protected.frame)
     document = draft(
         kind,
@@ -131,14 +136,7 @@ def drafted(
     )
     if follows := _follows(kind, territory, document, why):
         document["revision"] = follows
-    return Drafted(
-        document=document,
-        guard={
-            reader: {"decision": judged.decision.as_json(), "proof": asdict(judged.proof)}
-            for reader, judged in (("real", protected.real), ("courtesy", protected.courtesy))
-            if judged is not None
-        },
-    )
+    return Drafted(document=document, guarded=guarded)
 
 
 def _released_as(kind: DocumentKind, document: Document) -> str:
@@ -165,45 +163,6 @@ def _follows(
     )
 
 
-def _protected(
-    frame: pl.DataFrame, framework: Framework, territory: Territory, found: Figures
-) -> guard.Protected:
-    """What may be printed, or what keeps figures from being released, said to the drafter."""
-    try:
-        return guard.protect(
-            frame,
-            declared(framework),
-            Rules(),
-            key=settings.GUARD_KEY.encode(),
-            known=_shown_before(territory),
-            public=[place for place, source in enumerate(found.sources) if source.is_public],
-            worlds=_kept_worlds(territory),
-        )
-    except ContradictoryFigures as error:
-        said = _(
-            "Figures of one source do not add up: %(cells)s. Correct the file, or declare the "
-            "part that is not known."
-        )
-        raise DomainError(said % {"cells": _some(error.cells)}) from error
-    except CannotProtect as error:
-        said = _(
-            "These figures cannot be protected as they are: %(cells)s. Leave out a breakdown, or "
-            "take a coarser one."
-        )
-        raise DomainError(said % {"cells": _some(error.cells)}) from error
-
-
-def _some(cells: Sequence[str]) -> str:
-    """The first few names, and how many more there are."""
-    named = ", ".join(cells[:5])
-    more = len(cells) - 5
-    if more <= 0:
-        return named
-    return ngettext("%(cells)s and %(count)s more", "%(cells)s and %(count)s more", more) % {
-        "cells": named, "count": more,
-    }  # fmt: skip
-
-
 def _figures_of(
     territory: Territory, around: Sequence[Territory], at: datetime
 ) -> tuple[Territory, Figures]:
@@ -224,43 +183,21 @@ def _figures_of(
 
 
 def _for_release(
-    frame: pl.DataFrame, framework: Framework, opened: Collection[str]
+    found: Figures, framework: Framework, opened: Collection[str], around: Sequence[Territory]
 ) -> pl.DataFrame:
-    """Without what stays with the city unless it opens it for this very release (FRAMEWORK 7)."""
+    """Without what stays with the city unless it opens it for this very release (FRAMEWORK 7).
+
+    What a public source says of its whole country was never the city's to keep.
+    """
     kept_back = [
         indicator.code
         for indicator in framework.indicators
         if indicator.audience == "city" and indicator.code not in opened
     ]
-    return frame.filter(~pl.col("indicator").is_in(kept_back))
-
-
-def _shown_before(territory: Territory) -> pl.DataFrame | None:
-    """All figures ever released of a place, withdrawn ones too: they were read."""
-    documents = Release.objects.filter(
-        subject=territory.slug, kind__in=["profile", "figures"]
-    ).exclude(audience="holder")
-    frames = [
-        frame_of(json.loads(text)["figures"])
-        for text in documents.order_by("released_at").values_list("document", flat=True)
-    ]
-    return pl.concat(frames) if frames else None
-
-
-def _kept_worlds(territory: Territory) -> Sequence[World]:
-    """The worlds behind the place's newest release: the next one changes as little as possible."""
-    release = Release.objects.filter(subject=territory.slug).order_by("-released_at").first()
-    if release is None:
-        return ()
-    kept = Case.objects.filter(
-        pk__in=[key for _release, _froze, (_type, key) in trace.walk(trace.node(release))]
-    ).values_list("guard", flat=True)
-    return [
-        world
-        for guard in kept
-        if "real" in guard
-        for world in Decision.from_json(guard["real"]["decision"]).worlds
-    ]
+    countries = [one.slug for one in around if one.type == Territory.Type.COUNTRY]
+    public = [place for place, source in enumerate(found.sources) if source.is_public]
+    is_national = pl.col("territory").is_in(countries) & pl.col("source").is_in(public)
+    return found.frame.filter(~pl.col("indicator").is_in(kept_back) | is_national)
 
 
 def _chapters(territory: Territory) -> Iterable[Chapter]:

@@ -1,6 +1,8 @@
 import pytest
 
-from qantara.knowledge.disclosure.axes import Division, band, divisions, part
+from qantara.knowledge.disclosure.axes import band, divisions, part
+from qantara.knowledge.disclosure.division import Division
+from qantara.knowledge.frameworks import regions
 
 
 @pytest.mark.parametrize(
@@ -20,7 +22,9 @@ def test_band_of_an_age_code(code, ages):
 
 
 def divided(axis, *codes, within=None, is_partition=True):
-    return set(divisions(axis, codes, within or {}, is_partition=is_partition))
+    return set(
+        divisions(axis, codes, within or {}, is_partition=is_partition, contains=regions.contains())
+    )
 
 
 def test_divisions_of_both_sexes_leave_nobody_out():
@@ -49,8 +53,17 @@ def test_divisions_of_crossing_ages_meet_in_their_refinement():
 
 
 def test_divisions_follow_a_declared_hierarchy():
-    within = {("NATG", "015"): "002", ("NATG", "011"): "002"}
-    assert divided("NATG", "002", "015", "011", "142", within=within) == {
+    within = {("NATG", "SAHEL"): "SOUTH", ("NATG", "COAST"): "SOUTH"}
+    assert divided("NATG", "SOUTH", "SAHEL", "COAST", "NORTH", within=within) == {
+        Division(None, (("NATG", "NORTH"), ("NATG", "SOUTH")), ("NATG", "~NORTH+SOUTH")),
+        Division(
+            ("NATG", "SOUTH"), (("NATG", "COAST"), ("NATG", "SAHEL")), ("NATG", "SOUTH~COAST+SAHEL")
+        ),
+    }
+
+
+def test_divisions_know_which_region_lies_in_which():
+    assert divided("NATG", "002", "015", "011", "142") == {
         Division(None, (("NATG", "002"), ("NATG", "142")), ("NATG", "~002+142")),
         Division(("NATG", "002"), (("NATG", "011"), ("NATG", "015")), ("NATG", "002~011+015")),
     }
@@ -65,7 +78,51 @@ def test_divisions_of_overlapping_codes_each_have_their_own_rest():
 
 def test_part_puts_birth_and_citizenship_on_different_axes():
     assert [part("CITG", "FBO"), part("CITG", "EU"), part("AGEG", "Y0T17")] == [
-        ("BORN", "FBO"),
-        ("CITG", "EU"),
+        ("COB", "FBO"),
+        ("NAT", "EU"),
         ("AGE", "Y0T17"),
     ]
+
+
+def test_part_puts_regions_beside_the_countries_of_their_measure():
+    assert [part("NATG", "015", "COB"), part("NATG", "_U", "NAT"), part("NAT", "_U")] == [
+        ("COB", "015"),
+        ("NAT", "_U.NATG"),
+        ("NAT", "_U"),
+    ]
+
+
+def nat(*codes):
+    return tuple(("NAT", code) for code in codes)
+
+
+def test_divisions_put_countries_into_their_regions():
+    assert divided("NAT", "002", "142", "MA", "SY", "FR") == {
+        Division(None, nat("FR", "MA", "SY"), ("NAT", "~FR+MA+SY")),
+        Division(None, nat("002", "142"), ("NAT", "~002+142")),
+        Division(None, nat("002", "142", "FR"), ("NAT", "~002+142+FR")),
+        Division(nat("002")[0], nat("MA"), ("NAT", "002-MA")),
+        Division(nat("142")[0], nat("SY"), ("NAT", "142-SY")),
+    }
+
+
+def test_divisions_know_all_others_by_the_list_they_complete():
+    assert divided("NAT", "MA", "SY", "W0_OTH~MA", "W0_OTH~MA+SY") == {
+        Division(None, nat("MA", "SY", "W0_OTH~MA+SY"), None),
+        Division(None, nat("MA", "W0_OTH~MA"), None),
+    }
+
+
+def test_divisions_put_countries_and_regions_among_foreigners():
+    found = divided("NAT", "FOR", "NAT", "MA", "QY")
+    assert Division(nat("FOR")[0], nat("MA", "QY"), ("NAT", "FOR~MA+QY")) in found
+    assert Division(None, nat("FOR", "NAT"), ("NAT", "~FOR+NAT")) in found
+
+
+def test_divisions_of_free_movement_and_continents_meet_in_what_they_share():
+    found = divided("NAT", "EU", "NEU", "150", "142", "FR", "CY", "RU")
+    both = [one for one in found if one.whole in nat("EU", "150")]
+    assert {one.whole: set(one.parts) for one in both} == {
+        nat("EU")[0]: set(nat("^150+EU", "CY", "FR")),
+        nat("150")[0]: set(nat("^150+EU", "FR", "^150+NEU", "RU")),
+    }

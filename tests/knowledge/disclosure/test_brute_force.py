@@ -7,7 +7,7 @@ import pytest
 
 from qantara.knowledge.disclosure import Rules, protect
 from tests.knowledge.disclosure.attack import Reader
-from tests.knowledge.disclosure.tables import DECLARATION, KEY, frame, table
+from tests.knowledge.disclosure.tables import DECLARATION, KEY, figure, frame, table
 
 SEXES = ["F", "M"]
 AGES = ["Y0T17", "Y18T64", "Y_GE65"]
@@ -90,3 +90,36 @@ def test_reader_enumerates_every_world():
         [1, 1, 1, 1],
         [2, 0, 0, 2],
     ]
+
+
+CONTINENTS = {"002": ["011", "015", "017"], "142": ["034", "145"]}
+
+
+@pytest.mark.parametrize(
+    ("people", "left_out"),
+    (
+        ((3, 12, 9, 7, 6), ()),
+        ((0, 12, 9, 2, 16), ()),
+        ((1, 2, 9, 14, 6), ("NATG=142",)),
+        ((8, 2, 11, 3, 12), ("NATG=015",)),
+    ),
+)
+def test_protect_leaves_regions_within_continents_their_range(people, left_out):
+    """Every world that fits continents, their regions and the share of one of them, one by one."""
+    finest = [code for parts in CONTINENTS.values() for code in parts]
+    counts = dict(zip(finest, people, strict=True))
+    sums = {one: sum(counts[part] for part in parts) for one, parts in CONTINENTS.items()}
+    truth = {"": sum(people)} | {f"NATG={one}": n for one, n in {**counts, **sums}.items()}
+    rows = [figure("POP-01", one, n) for one, n in truth.items() if one not in left_out]
+    found = protect(frame(rows), DECLARATION, Rules(), key=KEY)
+    # Somebody from elsewhere may live here as well, for all a reader knows.
+    reader = Reader(found.frame, "POP-01", {"NATG": [*finest, "009"]}, CONTINENTS)
+
+    def is_wide(cell, taken):
+        if truth[cell] < 5:
+            return 0 in taken and max(taken) >= 5
+        return max(taken) - min(taken) >= 3
+
+    taken = values(reader, sorted(reader.hidden), is_wide)
+    assert taken
+    assert [cell for cell, of in taken.items() if not is_wide(cell, of)] == []

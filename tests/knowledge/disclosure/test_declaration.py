@@ -8,7 +8,7 @@ def test_declared_speaks_of_the_same_people_in_several_indicators():
     foreigners, women, children = found["POP-01"], found["POP-05"], found["POP-06"]
     assert women.measure == children.measure == foreigners.measure
     assert (women.parts, children.parts) == ((("SEX", "F"),), (("AGE", "Y0T17"),))
-    assert found["CTX-01"] == Counted(measure="residents", is_core=True)
+    assert found["CTX-01"] == Counted(measure="residents", is_core=True, ladders=(("AGE", "AGEG"),))
 
 
 def test_declared_knows_every_measure_it_names():

@@ -28,7 +28,7 @@ def rate(definition, breakdown, value, **more):
 @pytest.mark.parametrize(
     ("row", "expected"),
     (
-        (rate("HLT-01", "CITG=FOR", 30.3), ["covered;CITG=FOR", "residents;CITG=FOR"]),
+        (rate("HLT-01", "CITG=FOR", 30.3), ["covered;NAT=FOR", "residents;NAT=FOR"]),
         (rate("HLT-01", "SEX=F", 30.3), ["covered;SEX=F", "residents;SEX=F"]),
         (share("POP-04", "NAT=MA;SEX=F", 40, 90), ["foreigners;NAT=MA;SEX=F", "foreigners;SEX=F"]),
         (share("POP-04", "", 90, 90), ["foreigners", None]),

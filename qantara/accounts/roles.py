@@ -21,6 +21,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     for action, titles in {
         "evidence.read": (_Title.OFFICER, _Title.SIGNATORY, _Title.REVIEWER, _Title.COORDINATOR),
         "evidence.add": (_Title.OFFICER, _Title.COORDINATOR),
+        "evidence.destroy": (_Title.OFFICER, _Title.COORDINATOR),
         "observations.read": (
             _Title.OFFICER,
             _Title.SIGNATORY,

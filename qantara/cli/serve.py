@@ -15,6 +15,9 @@ from urllib.parse import urlsplit
 
 from qantara.cli import CommandFailed, out
 
+#: Requests a process answers at once. At the desk a large file is read for seconds while others work.
+THREADS = {"site": "1", "desk": "4"}
+
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     serve = commands.add_parser(
@@ -44,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     commands = {
         name: [
             sys.executable, "-m", "granian", "--interface", "wsgi", "--host", options.host,
-            "--port", str(port), "--workers", str(options.workers), "--blocking-threads", "1",
+            "--port", str(port), "--workers", str(options.workers), "--blocking-threads", THREADS[name],
             "--no-ws", "--log-level", "warning", f"qantara.config.{name}_wsgi:application",
         ]
         for name, port in faces.items()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import include, path, re_path
 
-from qantara.desk import entrance, views, wording
+from qantara.desk import entrance, guarded, views, wording
+from qantara.desk.figures import bringing, imports, listing, questions, reviewing
 
 app_name = "desk"
 pages = [
@@ -12,6 +13,7 @@ pages = [
     path("sign-in/", entrance.SignIn.as_view(), name="sign-in"),
     path("sign-out/", entrance.SignOut.as_view(), name="sign-out"),
     path("cases/<uuid:key>/", views.case, name="case"),
+    path("cases/<uuid:key>/guard/", guarded.guarded, name="guarded"),
     path("cases/<uuid:key>/wording/<uuid:block>/<str:text_lang>/", wording.confirm, name="wording"),
     path(
         "cases/<uuid:key>/wording/<uuid:block>/<str:text_lang>/rewrite/",
@@ -21,7 +23,18 @@ pages = [
     path("cases/<uuid:key>/<str:act>/", views.act_on_case, name="act"),
     path("releases/<slug:address>/withdraw/", views.withdraw, name="withdraw"),
 ]
+figures = [
+    path("", listing.listed, name="figures"),
+    path("bring/", bringing.bring, name="bring"),
+    path("template/", listing.blank, name="template"),
+    path("files/<uuid:key>/", questions.questions, name="questions"),
+    path("files/<uuid:key>/review/", reviewing.review, name="review"),
+    path("files/<uuid:key>/mapping/", questions.mapping, name="mapping"),
+    path("files/<uuid:key>/discard/", bringing.throw_away, name="discard"),
+    path("imports/<uuid:key>/", imports.stored, name="import"),
+    path("imports/<uuid:key>/mapping/", imports.mapping, name="import-mapping"),
+]
 urlpatterns = [
     path("", entrance.door, name="door"),
-    re_path(r"^(?P<lang>ar|en|es|fr)/", include(pages)),
+    re_path(r"^(?P<lang>ar|en|es|fr)/", include([*pages, path("figures/", include(figures))])),
 ]

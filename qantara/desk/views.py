@@ -35,7 +35,7 @@ from qantara.web import paper
 def home(request: HttpRequest, lang: str) -> HttpResponse:
     """Cases of my holders, those that wait for me first, and what has been released."""
     person = signed_in(request)
-    found = visible_cases(person).select_related("holder").defer("document", "guard")
+    found = visible_cases(person).select_related("holder").defer("document")
     cases = list(found.order_by("-opened_at")[:200])
     mine = waiting_for(person, cases)
     rows = [(case, step) for case in cases if (step := step_of(case)).action]

@@ -43,7 +43,7 @@ def table(
 def _table(heads: Sequence[str], rows: Iterable[Iterable[object]], *, has_bom: bool) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(heads)
+    writer.writerow([_cell(head) for head in heads])
     writer.writerows(rows)
     return ((BYTE_ORDER_MARK if has_bom else "") + out.getvalue()).encode()
 

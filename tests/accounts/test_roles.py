@@ -18,6 +18,7 @@ case.read               x       x         x        x           x
 case.release            .       x         .        x           .
 case.review             .       .         x        x           .
 evidence.add            x       .         .        x           .
+evidence.destroy        x       .         .        x           .
 evidence.read           x       x         x        x           .
 network.edit            .       .         .        x           .
 observations.prefer     x       .         .        x           .

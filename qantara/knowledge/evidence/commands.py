@@ -16,8 +16,11 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from qantara.accounts.models import Person
     from qantara.knowledge.evidence.mapping import Mapping
+    from qantara.knowledge.evidence.proposals import Earlier
     from qantara.knowledge.evidence.review import Review
 
 #: A command: options to exit status.
@@ -58,6 +61,26 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     _add_language(read)
     read.set_defaults(run=_in_language(_read))
 
+    propose = acts.add_parser(
+        "propose",
+        help="let Qantara propose what the columns and codes of a file mean",
+        description="Says what a file probably means, why, and what only you can say. Answer with "
+        "--answer until nothing is open; --to then writes the mapping for `review` and `confirm`. "
+        "Stores nothing. Exit status 1 while something is open.",
+    )
+    propose.add_argument("file", type=Path, help=_FILE)
+    propose.add_argument(
+        "--from", dest="earlier", metavar="IMPORT-or-MAPPING", default="",
+        help="an earlier file of the same kind: the id of its import, or its mapping",
+    )  # fmt: skip
+    propose.add_argument(
+        "--answer", metavar="ID=VALUE", action="append", default=[],
+        help="the answer to a choice, by its id; may be repeated",
+    )  # fmt: skip
+    propose.add_argument("--to", type=Path, help="write the mapping there when nothing is open")
+    _add_language(propose)
+    propose.set_defaults(run=_in_language(_propose))
+
     review = acts.add_parser(
         "review",
         help="see what a file would add, change and refuse",
@@ -94,6 +117,18 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     undo.add_argument("--by", required=True, help="e-mail address of the person undoing")
     undo.add_argument("--reason", required=True, help="why, for the record")
     undo.set_defaults(run=_undo)
+
+    destroy = acts.add_parser(
+        "destroy",
+        help="destroy a file that should not have been kept",
+        description="Destroys the bytes and the name of a file kept as evidence, and undoes its imports. "
+        "Its checksum, the reason and who did it stay on record; the same file is refused if it comes "
+        "again. Copies in backups go when those do.",
+    )
+    destroy.add_argument("file", metavar="FILE-ID", help="id of the evidence file")
+    destroy.add_argument("--by", required=True, help="e-mail address of the person destroying")
+    destroy.add_argument("--reason", required=True, help="why, for the record; name nobody in it")
+    destroy.set_defaults(run=_destroy)
 
     template = acts.add_parser(
         "template",
@@ -144,12 +179,12 @@ def _read(options: argparse.Namespace) -> int:
 
     from qantara.core import clock
     from qantara.core.errors import DomainError
-    from qantara.knowledge.evidence import intake, readers, shown, words
+    from qantara.knowledge.evidence import apart, intake, readers, shown, words
 
     try:
         if not options.mapping:
             asked = readers.ReadOptions(header_rows=tuple(options.heads))
-            sheets = readers.read(options.file, options=asked)
+            sheets = apart.read(options.file, options=asked)
             shown.file(out, sheets, rows=options.rows, chosen=options.sheet)
             return 0
         taken = intake.take_in(options.file, _mapping(options), at=clock.now())
@@ -163,6 +198,63 @@ def _read(options: argparse.Namespace) -> int:
     ]
     shown.frame_table(out, rows.select(is_said), rows=options.rows)
     return 0
+
+
+def _propose(options: argparse.Namespace) -> int:
+    from django.utils.translation import gettext as _
+
+    from qantara.core import clock
+    from qantara.core.errors import DomainError
+    from qantara.knowledge.evidence import proposing
+
+    try:
+        answers = dict(map(_answered, options.answer))
+        proposal = proposing.proposal_of(
+            options.file,
+            earlier=_earlier(options.earlier, clock.now().date()) if options.earlier else (),
+            answers=answers,
+            lang=options.language,
+        )
+        proposing.show(out, proposal)
+        for name in sorted(set(answers) - {choice.id for choice in proposal.choices}):
+            out.print(f"--answer {name}: nothing asks for it now.", markup=False)
+        if proposal.open:
+            return 1
+        if options.to:
+            options.to.write_text(proposal.mapping_text(), encoding="utf-8")
+            said = _("Written: %(file)s. Look through it, then run `qantara evidence review`.")
+            out.print(said % {"file": options.to}, markup=False)
+    except (DomainError, UnknownError, OSError) as error:
+        return _stopped(error)
+    return 0
+
+
+def _answered(text: str) -> tuple[str, str]:
+    """``ID=VALUE``; ids may hold ``=``, values do so where they are ``SEX=F``."""
+    for sign in ("SEX=", "AGE=", "NAT=", "COB=", "CITG=", "period=", "definition="):
+        name, is_there, value = text.rpartition(f"={sign}")
+        if is_there:
+            return name, sign + value
+    name, is_there, value = text.rpartition("=")
+    if not is_there:
+        raise UnknownError(f"--answer {text}: write it as ID=VALUE, as the table shows.")
+    return name, value
+
+
+def _earlier(said: str, today: date) -> list[Earlier]:
+    from uuid import UUID
+
+    from qantara.knowledge.evidence import proposing
+    from qantara.knowledge.observations.models import Batch
+
+    if Path(said).is_file():
+        return [proposing.earlier_in(Path(said), today=today)]
+    try:
+        return [proposing.earlier_of(Batch.objects.get(pk=UUID(said)))]
+    except (ValueError, Batch.DoesNotExist):
+        raise UnknownError(
+            f"--from {said}: there is no such import and no such file. `confirm` prints the id of each."
+        ) from None
 
 
 def _review(options: argparse.Namespace) -> int:
@@ -232,6 +324,30 @@ def _undo(options: argparse.Namespace) -> int:
     except (DomainError, UnknownError) as error:
         return _stopped(error)
     out.print(f"Import {batch.pk} is undone.")
+    return 0
+
+
+def _destroy(options: argparse.Namespace) -> int:
+    from django.core.exceptions import ValidationError
+
+    from qantara.core import clock
+    from qantara.core.errors import DomainError
+    from qantara.knowledge.evidence.destroy import destroy
+    from qantara.knowledge.evidence.models import EvidenceFile
+
+    try:
+        file = EvidenceFile.objects.get(pk=options.file)
+        destroy(file, by=_person(options.by), at=clock.now(), reason=options.reason)
+    except (EvidenceFile.DoesNotExist, ValidationError):
+        return _stopped(f"There is no evidence file {options.file}.")
+    except (DomainError, UnknownError) as error:
+        return _stopped(error)
+    out.print(f"File {file.pk} is destroyed, and its imports are undone.")
+    others = EvidenceFile.objects.filter(
+        stored__checksum=file.stored.checksum, stored__destroyed_at=None
+    )
+    for other in others:
+        out.print(f"Another holder has the same bytes: file {other.pk}. It is not touched.")
     return 0
 
 

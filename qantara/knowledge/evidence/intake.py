@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,8 +13,9 @@ from django.db import transaction
 from qantara.accounts.models import Holder, Person
 from qantara.accounts.roles import demand
 from qantara.knowledge import frameworks
+from qantara.knowledge.evidence import apart
 from qantara.knowledge.evidence import mapping as mappings
-from qantara.knowledge.evidence import readers
+from qantara.knowledge.evidence.apart.allowance import Allowance
 from qantara.knowledge.evidence.findings import Finding
 from qantara.knowledge.evidence.mapping import Mapping, Understood
 from qantara.knowledge.evidence.models import EvidenceFile
@@ -47,11 +49,36 @@ class Intake:
 
 
 def take_in(
-    path: Path, mapping: Mapping, *, at: datetime, framework: Framework | None = None
+    path: Path,
+    mapping: Mapping,
+    *,
+    at: datetime,
+    framework: Framework | None = None,
+    allowance: Allowance | None = None,
 ) -> Intake:
-    """Read, understand and review a file. Raises UnreadableFile."""
+    """Read a file in a process apart, understand and review it.
+
+    allowance  what reading may take; none: what is usual for a file from outside
+    Raises UnreadableFile, and ListOfPeople where its rows are people: nothing of it came here then.
+    """
+    sheets = apart.read(path, options=mapping.options, allowance=allowance)
+    return understand(path, sheets, mapping, at=at, framework=framework)
+
+
+def understand(
+    path: Path,
+    sheets: Sheets,
+    mapping: Mapping,
+    *,
+    at: datetime,
+    framework: Framework | None = None,
+    seen: Collection[str] | None = None,
+) -> Intake:
+    """Understand and review a file that has been read with the options of its mapping.
+
+    seen  ids of the sources whose statements may be told to whoever asks; none: all
+    """
     framework = framework or frameworks.load(frameworks.DEFAULT)
-    sheets = readers.read(path, options=mapping.options)
     understood = mappings.apply(sheets, mapping, framework, places())
     rows = understood.rows
     source = Source.objects.filter(
@@ -59,6 +86,9 @@ def take_in(
         title=mapping.source.title,
         table=mapping.source.table,
     ).first()
+    stands = _standing(rows, framework)
+    if seen is not None:
+        stands = stands.filter(pl.col("source").is_in(list(seen)))
     return Intake(
         path=path,
         mapping=mapping,
@@ -68,7 +98,7 @@ def take_in(
         review=review(
             rows,
             framework,
-            _standing(rows, framework),
+            stands,
             source=str(source.pk) if source else "",
             today=at.date(),
         ),

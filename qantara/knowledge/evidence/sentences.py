@@ -17,9 +17,20 @@ SENTENCES: dict[str, Promise] = {
         "Formulas have never been calculated (%(values)s). Open the file in a spreadsheet program, save"
         " it and send it again."
     ),
+    "formulas_read_as_stored": gettext_lazy(
+        "The file holds formulas: %(count)s. What was calculated when it was last saved is read; nothing"
+        " is calculated here. Check that those figures are right."
+    ),
+    "marks_taken_out": gettext_lazy(
+        "Cells held signs that nobody sees and that turn the direction of writing. They are taken out;"
+        " check that codes and figures read as they should."
+    ),
     "hidden_rows_are_read": gettext_lazy(
         "The spreadsheet hides these rows; they are read like the others. Delete them, or leave them out"
         " with “where” in the mapping, if they are not meant."
+    ),
+    "left_in_the_archive": gettext_lazy(
+        "The archive also holds files that are no tables; they are not read: %(values)s."
     ),
     # Understanding
     "sheet_left_alone": gettext_lazy(

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from qantara.core import breakdowns
+from qantara.knowledge.evidence import apart
 from qantara.knowledge.evidence.mapping.model import (
     Condition,
     Lookup,
@@ -85,7 +86,7 @@ def make(
 
 def mapping_of(path: Path) -> Mapping:
     """What a filled-in template says about itself, as a mapping. Raises UnreadableFile."""
-    about = reader.about(path)
+    about = apart.about_template(path)
     series = Series(
         sheets=(),
         definition=Lookup(column="definition"),

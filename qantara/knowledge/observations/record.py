@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from qantara.accounts.models import Person
 from qantara.core import audit, trace
 from qantara.core.errors import DomainError
+from qantara.core.transfer import copy_in
 from qantara.knowledge.frameworks import Framework
 from qantara.knowledge.observations import keys, latest
 from qantara.knowledge.observations.difference import compare
 from qantara.knowledge.observations.models import Batch, Source
 from qantara.knowledge.observations.rows import KEY, ROWS
 from qantara.knowledge.observations.standing import standing
-from qantara.core.transfer import copy_in
 
 if TYPE_CHECKING:
     from qantara.knowledge.evidence.models import EvidenceFile

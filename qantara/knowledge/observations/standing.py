@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from qantara.knowledge.observations.rows import STANDING
 from qantara.core.transfer import copy_out
+from qantara.knowledge.observations.rows import STANDING
 
 _QUERY = """
     SELECT t.slug, d.code, p.code, b.code, o.unit, o.value, o.low, o.high, o.numerator,

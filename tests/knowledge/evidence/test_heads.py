@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from qantara.knowledge.evidence import mapping, readers
-from qantara.knowledge.evidence.readers import UnreadableFile
+from qantara.knowledge.evidence.readers import ReadOptions, UnreadableFile
 from qantara.knowledge.evidence.readers.sheets import find_header, name_columns
 from tests.knowledge.evidence.told import HEAD, PLAIN, found, said
 
@@ -148,16 +148,26 @@ def test_cover_pages_and_notes_are_left_alone_and_named(framework, places, tmp_p
 
 
 def test_rows_over_the_heads_are_kept_to_be_shown(write, workbook):
-    sheet = readers.read(
-        write("Residents of Karwan\n\n;Men;;Women\nYear;a;b;a\n2023;1;2;3\n")
-    ).sheets[0]
+    sheet = readers.read(write("Residents of Karwan\n\n;Men;Women\nYear;a;b\n2023;1;2\n")).sheets[0]
     assert (sheet.header_rows, sheet.above) == (
         (4,), ((1, ("Residents of Karwan",)), (3, ("Men", "Women"))),
     )  # fmt: skip
-    path = workbook(
-        ["Residents"], [], [None, "Men", None, "Women"], ["Year", "a", "b", "a"], [2023, 1, 2, 3]
-    )
+    path = workbook(["Residents"], [], [None, "Men", "Women"], ["Year", "a", "b"], [2023, 1, 2])
     sheet = readers.read(path).sheets[0]
     assert (sheet.header_rows, sheet.above) == (
         (4,), ((1, ("Residents",)), (3, ("Men", "Women"))),
     )  # fmt: skip
+
+
+def test_heads_that_repeat_are_told_apart_by_the_row_over_them(write, workbook):
+    wanted = ((3, 4), ("Year", "Men / a", "Men / b", "Women / a"))
+    text = "Residents of Karwan\n\n;Men;;Women\nYear;a;b;a\n2023;1;2;3\n"
+    sheet = readers.read(write(text)).sheets[0]
+    assert (sheet.header_rows, sheet.columns) == wanted
+    path = workbook(
+        ["Residents"], [], [None, "Men", None, "Women"], ["Year", "a", "b", "a"], [2023, 1, 2, 3]
+    )
+    sheet = readers.read(path).sheets[0]
+    assert (sheet.header_rows, sheet.columns) == wanted
+    numbered = ReadOptions(heads=frozenset({"a (1)", "b"}))
+    assert readers.read(path, options=numbered).sheets[0].columns == ("Year", "a (1)", "b", "a (2)")

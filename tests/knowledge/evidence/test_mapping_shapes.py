@@ -197,3 +197,46 @@ def test_apply_uses_the_sheets_name_and_fills_names_down(framework, places, tmp_
         ("Residents 2024", 2, "2024", "SEX=F", 5.0),
         ("Residents 2024", 3, "2024", "SEX=M", 6.0),
     ]
+
+
+THOUSANDS = """
+[[series]]
+definition = "CTX-01"
+unit = "PS"
+times = 1000
+territory = "karwan"
+period = { column = "Year" }
+value = "People"
+method = "sample_survey"
+"""
+
+
+def test_apply_reads_a_table_in_thousands(understand):
+    rows = understand(THOUSANDS, "Year,People\n2021,244.8\n2022,1570.3\n2023,7\n")
+    assert rows.findings == ()
+    assert said(rows, "period", "value", "decimals") == [
+        ("2021", 244_800.0, 0),
+        ("2022", 1_570_300.0, 0),
+        ("2023", 7_000.0, 0),
+    ]
+
+
+AGES = """
+[[series]]
+definition = "CTX-01"
+unit = "PS"
+territory = "karwan"
+period = "2021"
+value = "People"
+sum_over = ["@row"]
+parts = 2
+breakdown.AGE = { column = "Age", codes = { "0-4" = "Y0T4", "5-9" = "Y5T9" } }
+"""
+
+
+def test_apply_adds_up_rows_that_say_the_same_of_themselves(understand):
+    rows = understand(AGES, "Age,People\n0-4,10\n0-4,20\n5-9,7\n5-9,7\n")
+    assert rows.findings == ()
+    assert said(rows, "breakdown", "value") == [("AGE=Y0T4", 30.0), ("AGE=Y5T9", 14.0)]
+    short = understand(AGES, "Age,People\n0-4,10\n0-4,20\n5-9,7\n")
+    assert [one[:2] for one in found(short)] == [("sum_of_wrong_length", "error")]

@@ -12,9 +12,8 @@ import xlsxwriter
 
 from qantara.knowledge.evidence import readers
 from qantara.knowledge.evidence.numbers import NATIVE
-from qantara.knowledge.evidence.readers import Limits, ReadOptions, UnreadableFile, xlsx
-from qantara.knowledge.evidence.readers.sheets import letters
-from qantara.knowledge.evidence.readers.workbook import inspect
+from qantara.knowledge.evidence.readers import Limits, ReadOptions, UnreadableFile
+from qantara.knowledge.evidence.readers.workbook import opened
 
 
 def sheet_of(path, **options):
@@ -197,7 +196,8 @@ def test_xlsx_counts_rows_as_the_spreadsheet_does_and_skips_hidden_sheets(workbo
     assert rows(sheets.sheets[0]) == [
         {"row": 9, "city": "Karwan", "2024 / men": "10", "2024 / women": "20"}
     ]
-    assert sheet_of(path).header_rows == (7,)
+    assert sheet_of(path).header_rows == (6, 7)
+    assert sheet_of(path, heads=frozenset({"men"})).header_rows == (7,)
 
 
 def test_xlsx_marks_numbers_that_are_not_whole(workbook):
@@ -238,19 +238,29 @@ def test_xlsx_is_not_misled_by_cells_that_are_only_coloured(workbook):
 
 
 @pytest.mark.parametrize(
-    ("cell", "first"),
+    ("cell", "shown"),
     (
-        (b'<c r="A2" s="1"/>', "C"),
-        (b'<c r="A2"></c>', "C"),
-        (b'<c r="A2"><v></v></c>', "C"),
-        (b'<c r="A2"><f>1+1</f></c>', "C"),
-        (b'<c r="A2"><v>1</v></c>', "A"),
-        (b'<c r="A2" t="str"><f>""</f><v></v></c>', "A"),
-        (b'<c r="A2" t="inlineStr"><is><t></t></is></c>', "A"),
-        (b'<c r="A2" t="e"><f>1/0</f><v>#DIV/0!</v></c>', "A"),
+        (b'<c r="A2" s="1"/>', None),
+        (b'<c r="A2"></c>', None),
+        (b'<c r="A2"><v></v></c>', None),
+        (b'<c r="A2"><f>1+1</f></c>', None),
+        (b'<c r="A2"><v>1</v></c>', "1"),
+        (b'<c r="A2"><v>1.0</v></c>', "1"),
+        (b'<c r="A2"><v>1.5E3</v></c>', "1500"),
+        (b'<c r="A2"><v>0.30000000000000004</v></c>', "0.3" + NATIVE),
+        (b'<c r="A2" t="str"><f>""</f><v></v></c>', None),
+        (b'<c r="A2" t="str"><f>A1&amp;"x"</f><v>a &amp; b</v></c>', "a & b"),
+        (b'<c r="A2" t="inlineStr"><is><t></t></is></c>', None),
+        (b'<c r="A2" t="inlineStr"><is><r><t>0</t></r><r><t>07</t></r></is></c>', "007"),
+        (b'<c r="A2" t="e"><f>1/0</f><v>#DIV/0!</v></c>', "#DIV/0!"),
+        (b'<c r="A2" t="b"><v>1</v></c>', "TRUE"),
+        (b'<c r="A2" t="d"><v>2024-01-01T00:00:00</v></c>', "2024-01-01"),
+        (b"<c r='A2'><!-- c --><v>7</v></c>", "7"),
+        (b'<c t="n"><v>7</v></c>', "7"),
+        (b"<c><v>7</v></c>", "7"),
     ),
 )
-def test_xlsx_counts_columns_from_the_first_cell_that_holds_something(workbook, cell, first):
+def test_xlsx_gives_what_a_cell_holds_as_it_is_shown(workbook, cell, shown):
     path = workbook(lambda book: book.add_worksheet("S").write_row(2, 2, [1, 2]))
     change = {
         "change": lambda xml: xml.replace(
@@ -258,10 +268,13 @@ def test_xlsx_counts_columns_from_the_first_cell_that_holds_something(workbook, 
         )
     }
     inside = tampered(path, "xl/worksheets/sheet1.xml", **change)
-    (part,) = inspect(inside, Limits())
-    frame = xlsx.cells(inside, part)
-    assert letters(part.first_column - 1) == first
-    assert frame.row(2)[frame.columns.index("2")] == "1"
+    with opened(inside, Limits()) as book:
+        frame = book.grid(book.sheets[0]).frame
+    assert frame.columns == ["row", *(["0"] if shown else []), "2", "3"]
+    assert frame.rows() == [
+        *([(2, shown, None, None)] if shown else []),
+        (3, *([None] if shown else []), "1", "2"),
+    ]
 
 
 def test_xlsx_says_which_formulas_were_never_calculated(tmp_path):

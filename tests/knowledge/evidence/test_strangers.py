@@ -25,12 +25,15 @@ def packed(*names):
 @pytest.mark.parametrize(
     ("content", "said"),
     (
-        (OLD_OFFICE, "the old kind (XLS)"),
+        (OLD_OFFICE, "an old document of Office"),
         (OLD_OFFICE + "EncryptedPackage".encode("utf-16-le"), "locked with a password"),
-        (packed("mimetype", "content.xml"), "ODS or XLSB"),
-        (packed("[Content_Types].xml", "xl/workbook.bin"), "ODS or XLSB"),
+        (packed("mimetype", "content.xml"), "a text document or slides"),
+        (packed("[Content_Types].xml", "xl/workbook.bin"), "(XLSB)"),
         (packed("[Content_Types].xml", "word/document.xml"), "a text document or slides"),
-        (packed("residents.csv", "notes.txt"), "an archive that holds: residents.csv, notes.txt"),
+        (
+            packed("residents.csv", "notes.txt"),
+            "No file in the archive can be read: residents.csv, notes.txt",
+        ),
         (packed("xl/workbook.xml")[:20], "its end is missing"),
         (b"\n<!DOCTYPE html><title>Not found</title>", "a web page or XML"),
         (b'\xef\xbb\xbf<?xml version="1.0"?><data/>', "a web page or XML"),
@@ -39,6 +42,8 @@ def packed(*names):
         (b"%PDF-1.7", "a printed page (PDF)"),
         (b"\x89PNG\r\n\x1a\n", "a picture"),
         (b"PAR1\x15\x04", "a data file for programs"),
+        (b"BZh91AY&SY", "an archive of a kind that is not opened here"),
+        (b"Rar!\x1a\x07", "an archive of a kind that is not opened here"),
     ),
 )
 @pytest.mark.parametrize("name", ("figures.csv", "figures.xlsx", "figures"))

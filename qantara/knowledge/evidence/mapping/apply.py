@@ -11,7 +11,7 @@ import polars as pl
 from qantara.knowledge.evidence import numbers
 from qantara.knowledge.evidence.findings import Finding, about
 from qantara.knowledge.evidence.mapping import columns, lookups, values
-from qantara.knowledge.evidence.mapping.model import SHEET, Break, Correction, Mapping, Series
+from qantara.knowledge.evidence.mapping.model import OURS, Break, Correction, Mapping, Series
 from qantara.knowledge.evidence.mapping.places import Places
 from qantara.knowledge.evidence.mapping.series import Context, columns_of, figures_of, understand
 from qantara.knowledge.evidence.mapping.values import Manner
@@ -135,7 +135,7 @@ def _complete(
 
 
 def _has_columns(sheet: Sheet, series: Series, mapping: Mapping, context: Context) -> bool:
-    missing = sorted(_needs(series, mapping) - {*sheet.columns, SHEET})
+    missing = sorted(_needs(series, mapping) - {*sheet.columns, *OURS})
     for column in missing:
         near = get_close_matches(column, sheet.columns, n=3) or sheet.columns[:10]
         context.say(
@@ -157,7 +157,7 @@ def _tables(sheets: Sheets, mapping: Mapping) -> tuple[list[Sheet], list[Finding
     Left alone is a sheet that has none of the columns asked for, where another one has them all.
     """
     open_to_all = [one for one in mapping.series if not one.sheets]
-    heads = [_needs(one, mapping) - {SHEET} for one in open_to_all]
+    heads = [_needs(one, mapping) - OURS for one in open_to_all]
     named = {name for one in mapping.series for name in one.sheets}
     is_table = {
         sheet.name: sheet.name in named or any(needed <= set(sheet.columns) for needed in heads)

@@ -15,7 +15,7 @@ from qantara.core import breakdowns
 from qantara.knowledge.evidence.mapping.model import (
     ABSENCES,
     FLAGGED,
-    SHEET,
+    OURS,
     SKIP,
     TEMPLATES,
     Break,
@@ -36,6 +36,7 @@ from qantara.knowledge.evidence.mapping.table import MappingError, Table, codes,
 from qantara.knowledge.evidence.readers import FORMATS, ReadOptions
 
 _SAID_COLUMNS = ("conf_status", "method", "break_note", "note")
+_TIMES = tuple(10**power for power in range(7))
 _NUMBER_COLUMNS = ("low", "high", "numerator", "denominator")
 
 
@@ -68,6 +69,7 @@ def loads(text: str) -> Mapping:
         options=replace(_options(read), heads=_heads(series, fill_down)),
         decimal=read.one_of("decimal", ("", ".", ",")),
         fill_down=fill_down,
+        columns=read.texts("columns"),
         absence=_absence(root.table("absence")),
         flags=_flags(root.table("flags")),
         breaks=tuple(_break(each) for each in root.tables("break")),
@@ -116,7 +118,7 @@ def _options(read: Table) -> ReadOptions:
 
 def _heads(series: tuple[Series, ...], fill_down: tuple[str, ...]) -> frozenset[str]:
     """The column heads by which the head of a table is known."""
-    return frozenset(set(fill_down).union(*map(columns_of, series)) - {SHEET})
+    return frozenset(set(fill_down).union(*map(columns_of, series)) - OURS)
 
 
 def _flags(table: Table) -> dict[str, Flag]:
@@ -177,6 +179,7 @@ def _series(table: Table) -> Series:
         where=_conditions(table.table("where")),
         sum_over=table.texts("sum_over"),
         parts=table.whole_number("parts", 0),
+        times=_times(table),
         derive=_derived(table.table("derive")),
         absence_column=absence,
         decimals=_decimals(table),
@@ -187,6 +190,13 @@ def _series(table: Table) -> Series:
     )
     table.finish("value", "columns", "decimals", "absence")
     return series
+
+
+def _times(table: Table) -> int:
+    times = table.whole_number("times", 1)
+    if times not in _TIMES:
+        raise table.fail(_("“times” is 10, 100, 1000, 10000, 100000 or 1000000."))
+    return times
 
 
 def _decimals(table: Table) -> int | Lookup | None:

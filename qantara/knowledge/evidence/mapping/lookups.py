@@ -11,7 +11,7 @@ import polars as pl
 
 from qantara.core import periods
 from qantara.knowledge.evidence.findings import Finding, about
-from qantara.knowledge.evidence.mapping.model import SHEET, Condition, Lookup, Said
+from qantara.knowledge.evidence.mapping.model import ROW, SHEET, Condition, Lookup, Said
 from qantara.knowledge.evidence.mapping.places import Places
 from qantara.knowledge.evidence.numbers import NATIVE
 
@@ -36,7 +36,7 @@ def clean(frame: pl.DataFrame, columns: set[str], sheet: str, *, figures: set[st
     """``row`` and the ``columns`` as cells: no surrounding space, empty text as null.
 
     figures  those of them that numbers are read from; elsewhere a number is a text like others
-    The sheet's name is a column like others, where it is asked for.
+    The sheet's name and the row's number are columns like others, where they are asked for.
     """
     present = [name for name in frame.columns[1:] if name in columns]
     cells = frame.select(
@@ -49,7 +49,10 @@ def clean(frame: pl.DataFrame, columns: set[str], sheet: str, *, figures: set[st
             for name in present
         ),
     )
-    return cells.with_columns(pl.lit(sheet).alias(cell(SHEET))) if SHEET in columns else cells
+    ours = {SHEET: pl.lit(sheet), ROW: pl.col("row").cast(pl.String)}
+    return cells.with_columns(
+        text.alias(cell(name)) for name, text in ours.items() if name in columns
+    )
 
 
 def holds(condition: Condition) -> pl.Expr:
@@ -120,6 +123,11 @@ def resolve(
     if left := {_UNKNOWN, _IGNORED, *strange} & set(codes.values()):
         coded = coded.filter(~pl.col(name).is_in(sorted(left)))
     return coded, [finding for finding in findings if finding]
+
+
+def unknown(texts: list[str], lookup: Lookup, translate: Callable[[str], str | None]) -> list[str]:
+    """Those of ``texts`` that a lookup knows nothing of."""
+    return [text for text in texts if _code(text, lookup, translate) == _UNKNOWN]
 
 
 def _years_across(texts: list[str | None]) -> list[str]:

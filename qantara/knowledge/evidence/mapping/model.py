@@ -11,6 +11,10 @@ from qantara.knowledge.evidence.readers.sheets import ReadOptions
 
 #: The sheet's own name, where a mapping needs it as if it were a column.
 SHEET = "@sheet"
+#: The number of the row, where rows that say the same of themselves are added up.
+ROW = "@row"
+#: Columns that a mapping may name and no file has.
+OURS = frozenset({SHEET, ROW})
 
 #: As an absence: the row says nothing and is left out.
 SKIP = "skip"
@@ -133,6 +137,7 @@ class Series:
     parts      how many rows each sum must have, 0 if that is not known
     decimals   how many a figure has, or the column that says it; None: as many as are written
     break_note where a series breaks just before a row, the reason; empty elsewhere
+    times      what figures are multiplied by: 1000 where a table is in thousands
     nothing    what is said where an optional series finds no row
     """
 
@@ -148,6 +153,7 @@ class Series:
     where: tuple[Condition, ...] = ()
     sum_over: tuple[str, ...] = ()
     parts: int = 0
+    times: int = 1
     derive: tuple[Derived, ...] = ()
     low: str = ""
     high: str = ""
@@ -213,7 +219,11 @@ class SourceNote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mapping:
-    """A whole mapping. ``hash``: SHA-256 of its text, kept with what was stored under it."""
+    """A whole mapping.
+
+    columns  the columns of the file it was written for, in their order; empty where that is not said
+    hash     SHA-256 of its text, kept with what was stored under it
+    """
 
     title: str
     source: SourceNote
@@ -221,6 +231,7 @@ class Mapping:
     options: ReadOptions
     decimal: str = ""
     fill_down: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
     absence: Dictionary[str, str] = field(default_factory=dict)
     flags: Dictionary[str, Flag] = field(default_factory=dict)
     breaks: tuple[Break, ...] = ()

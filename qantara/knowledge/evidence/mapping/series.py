@@ -48,9 +48,7 @@ def understand(frame: pl.DataFrame, series: Series, context: Context) -> pl.Data
         context.say(*asked.about_nothing(frame, series, context.manner.sheet))
         return pl.DataFrame(schema=ROWS)
     chosen = _resolve_all(chosen, series, context)
-    chosen = chosen.with_columns(
-        _amount(chosen, getattr(series, name), name, context) for name in AMOUNTS
-    )
+    chosen = chosen.with_columns(_amount(chosen, series, name, context) for name in AMOUNTS)
     dimensions = sorted(
         {
             *(name.removeprefix(PART) for name in chosen.columns if name.startswith(PART)),
@@ -170,14 +168,16 @@ def _parted(frame: pl.DataFrame, column: str, context: Context) -> pl.DataFrame:
     )
 
 
-def _amount(frame: pl.DataFrame, column: str, name: str, context: Context) -> pl.Series:
+def _amount(frame: pl.DataFrame, series: Series, name: str, context: Context) -> pl.Series:
     """A column of numbers that may be empty: bounds, numerator, denominator."""
+    column: str = getattr(series, name)
     if not column:
         return pl.Series(name, [None], dtype=pl.Float64).new_from_index(0, len(frame))
     excused = frame[lookups.cell(column)].is_null()
     cells = values.read(frame, column, context.manner, excused=excused)
     context.say(*cells.findings)
-    return cells.frame["value"].alias(name)
+    factor = series.times if name in {"low", "high"} else 1
+    return _times(cells.frame, factor)["value"].alias(name)
 
 
 def _figures(
@@ -189,7 +189,7 @@ def _figures(
     for name, cells in zip(value.columns, every, strict=True):
         context.say(*cells.findings)
         context.decimal[name] = cells.decimal
-    rows = pl.concat([frame, values.combine(value, every)], how="horizontal")
+    rows = pl.concat([frame, _times(values.combine(value, every), series.times)], how="horizontal")
     if value.share_of:
         rows = _people_of_share(rows, value.share_of, context)
     rows = rows.with_columns(_said_by_flag(name, context) for name in FLAGGED)
@@ -213,6 +213,19 @@ def _figures(
         rows, findings = sums.add_up(rows, key, series, context.manner.sheet, value.name)
         context.say(*findings)
     return rows.select(keep)
+
+
+def _times(cells: pl.DataFrame, factor: int) -> pl.DataFrame:
+    """Figures given in thousands, say, as what they count: 244.8 thousand are 244,800."""
+    if factor == 1:
+        return cells
+    lost = len(str(factor)) - 1
+    whole = pl.col("value") * factor
+    return cells.with_columns(
+        # Binary fractions: 16.1 times 1,000 is 16,100 and nothing else.
+        value=whole.round(values.MOST_DECIMALS),
+        decimals=(pl.col("decimals") - lost).clip(0, None),
+    )
 
 
 def _people_of_share(rows: pl.DataFrame, column: str, context: Context) -> pl.DataFrame:

@@ -14,7 +14,8 @@ import polars as pl
 from django.utils.translation import gettext as _
 
 from qantara.knowledge.evidence.findings import Finding, about
-from qantara.knowledge.evidence.readers import encodings, strangers
+from qantara.knowledge.evidence.readers import encodings, heads, strangers, tables
+from qantara.knowledge.evidence.readers.grid import Grid
 from qantara.knowledge.evidence.readers.sheets import (
     SAMPLE,
     ReadOptions,
@@ -22,7 +23,6 @@ from qantara.knowledge.evidence.readers.sheets import (
     Sheets,
     UnreadableFile,
     filled,
-    find_header,
     name_columns,
     without_blank_rows,
 )
@@ -30,6 +30,8 @@ from qantara.knowledge.evidence.readers.sheets import (
 NAME = "csv"
 DELIMITERS = ";,\t|"
 HEAD = 1 << 18
+#: Bytes of a file that is looked through for several tables.
+SEVERAL = 4 << 20
 _OVERLONG = "\x00overlong"
 
 
@@ -39,7 +41,7 @@ def sniffs(path: Path, head: bytes) -> bool:
 
 
 def read(path: Path, options: ReadOptions) -> Sheets:
-    """The one sheet of a CSV file. Raises UnreadableFile."""
+    """The one table of a CSV file, or the several that stand in it. Raises UnreadableFile."""
     size = path.stat().st_size
     if size > options.limits.bytes:
         raise UnreadableFile(
@@ -52,24 +54,77 @@ def read(path: Path, options: ReadOptions) -> Sheets:
         raise UnreadableFile(_("The file is empty."))
     delimiter = options.delimiter or find_delimiter(sample)
     records = _records(sample, delimiter)
-    header_rows = options.header_rows or (find_header(records, options.heads) + 1,)
-    heads = _heads(records, header_rows)
-    if len(heads) > options.limits.columns:
+    lines = without_blank_rows(_lines(records, max(map(len, records))))
+    header_rows = options.header_rows or heads.header_rows(lines, (), options.heads)
+    named = _named(lines, records, header_rows)
+    if len(named) > options.limits.columns:
         raise UnreadableFile(
             _("The file has %(count)s columns, at most %(limit)s can be read.")
-            % {"count": len(heads), "limit": options.limits.columns}
+            % {"count": len(named), "limit": options.limits.columns}
         )
-    frame = _frame(path, encoding, delimiter, sample, len(heads))
-    frame = frame.filter(pl.col("row") > max(header_rows))
-    findings = _overlong(frame, path.name)
+    frame = _frame(path, encoding, delimiter, sample, len(named))
     _refuse_open_quote(path, frame)
-    frame = name_columns(heads, without_blank_rows(frame.drop(_OVERLONG)))
-    above = (filled(row, cells) for row, cells in enumerate(records[: min(header_rows) - 1], 1))
-    sheet = Sheet(
-        name=path.name, frame=frame, header_rows=tuple(header_rows), findings=findings,
+    found: tuple[Sheet, ...] = ()
+    if not options.header_rows and _may_hold_several(frame, header_rows):
+        found = _several(path, encoding, delimiter, options)
+    if not found:
+        found = (_whole(path.name, frame, lines, named, header_rows),)
+    return Sheets(format=NAME, sheets=found, encoding=encoding, delimiter=delimiter)
+
+
+def _whole(
+    name: str,
+    frame: pl.DataFrame,
+    lines: pl.DataFrame,
+    named: list[str],
+    header_rows: tuple[int, ...],
+) -> Sheet:
+    """The one table that most files are."""
+    body = frame.filter(pl.col("row") > max(header_rows))
+    above = (
+        filled(row, cells) for row, *cells in lines.filter(pl.col("row") < min(header_rows)).rows()
+    )
+    return Sheet(
+        name=name,
+        frame=name_columns(named, without_blank_rows(body.drop(_OVERLONG))),
+        header_rows=tuple(header_rows),
+        findings=_overlong(body, name),
         above=tuple(one for one in above if one[1]),
-    )  # fmt: skip
-    return Sheets(format=NAME, sheets=(sheet,), encoding=encoding, delimiter=delimiter)
+    )
+
+
+def _may_hold_several(frame: pl.DataFrame, header_rows: tuple[int, ...]) -> bool:
+    """Whether lines under the heads part a file: blank ones, titles, or the same heads again."""
+    cells = pl.all().exclude("row")
+    heads_again = frame.filter(pl.col("row") == max(header_rows)).drop("row")
+    under = frame.filter(pl.col("row") > max(header_rows)).drop("row")
+    if under.is_empty() or heads_again.is_empty():
+        return False
+    parted = under.select((pl.sum_horizontal(cells.is_not_null()) < 2).any()).item()
+    return (
+        bool(parted)
+        or not under.join(heads_again, on=under.columns, how="semi", nulls_equal=True).is_empty()
+    )
+
+
+def _several(path: Path, encoding: str, delimiter: str, options: ReadOptions) -> tuple[Sheet, ...]:
+    """The tables of a file that holds more than one; nothing where it holds one, as large ones do."""
+    if path.stat().st_size > SEVERAL:
+        return ()
+    records = _records(_text(path, encoding), delimiter, most=0)
+    grid = Grid(name=path.name, frame=_lines(records, max(map(len, records))))
+    found = tables.sheets(grid, options)
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _lines(records: list[list[str]], width: int) -> pl.DataFrame:
+    """Records as a frame: ``row``, and columns by position."""
+    padded = [
+        [cell or None for cell in record] + [None] * (width - len(record)) for record in records
+    ]
+    schema = dict.fromkeys(map(str, range(width)), pl.String)
+    frame = pl.DataFrame(padded, schema, orient="row")
+    return frame.with_row_index("row", offset=1).with_columns(pl.col("row").cast(pl.Int64))
 
 
 def find_delimiter(sample: str) -> str:
@@ -108,13 +163,13 @@ def _sample(path: Path, encoding: str) -> str:
     return text
 
 
-def _records(sample: str, delimiter: str) -> list[list[str]]:
+def _records(sample: str, delimiter: str, most: int = SAMPLE) -> list[list[str]]:
     rows: list[list[str]] = []
     reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter, skipinitialspace=True)
     try:
         for record in reader:
             rows.append(record)
-            if len(rows) == SAMPLE:
+            if len(rows) == most:
                 break
     except csv.Error:
         raise _malformed(reader.line_num) from None
@@ -131,24 +186,16 @@ def _malformed(line: int) -> UnreadableFile:
     )
 
 
-def _heads(records: list[list[str]], rows: tuple[int, ...]) -> list[str]:
-    """Heads, joined where they stand in several rows; a head over several columns fills them."""
-    if max(rows) > len(records):
+def _named(
+    lines: pl.DataFrame, records: list[list[str]], header_rows: tuple[int, ...]
+) -> list[str]:
+    """Heads, as many as the rows that hold them have cells."""
+    if max(header_rows) > len(records):
         raise UnreadableFile(
-            _("There is no row %(row)s for the column heads.") % {"row": max(rows)}
+            _("There is no row %(row)s for the column heads.") % {"row": max(header_rows)}
         )
-    stacked = []
-    for position, row in enumerate(rows):
-        record = [" ".join(cell.split()) for cell in records[row - 1]]
-        stacked.append(_filled(record) if position < len(rows) - 1 else record)
-    width = max(map(len, stacked))
-    padded = [record + [""] * (width - len(record)) for record in stacked]
-    return [" / ".join(filter(None, cells)) for cells in zip(*padded, strict=True)]
-
-
-def _filled(record: list[str]) -> list[str]:
-    last = ""
-    return [last := cell or last for cell in record]
+    width = max(len(records[row - 1]) for row in header_rows)
+    return heads.heads(lines.select(lines.columns[: width + 1]), header_rows, ())
 
 
 def _frame(path: Path, encoding: str, delimiter: str, sample: str, width: int) -> pl.DataFrame:

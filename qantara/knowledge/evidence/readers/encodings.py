@@ -68,15 +68,24 @@ def _chunks(path: Path) -> Iterator[bytes]:
 
 
 def _utf16_without_mark(head: bytes) -> str:
+    """UTF-16 that does not say so: its line ends, spaces and digits have a zero on one side only, and
+    what it says is plain text. Arabic letters leave no zeros, the signs between them do."""
     sample = head[: len(head) // 2 * 2][:4096]
-    if not sample:
-        return ""
-    half = len(sample) // 2
-    if sample[1::2].count(0) > half * 0.6 and not sample[0::2].count(0):
-        return "utf-16-le"
-    if sample[0::2].count(0) > half * 0.6 and not sample[1::2].count(0):
-        return "utf-16-be"
+    for encoding, zeros, letters in (
+        ("utf-16-le", sample[1::2], sample[0::2]),
+        ("utf-16-be", sample[0::2], sample[1::2]),
+    ):
+        if zeros.count(0) > len(zeros) * 0.05 and not letters.count(0):
+            text = sample.decode(encoding, "replace")
+            known = sum(map(_is_plain, text))
+            if known > len(text) * 0.9:
+                return encoding
     return ""
+
+
+def _is_plain(letter: str) -> bool:
+    """Whether a letter is of the scripts that offices here write, or a sign between them."""
+    return letter in "\r\n\t" or " " <= letter <= "\u06ff" or "\u2000" <= letter <= "\u206f"
 
 
 def _eight_bit(head: bytes) -> str:

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import polars as pl
 from django.utils.translation import gettext as _
@@ -18,6 +19,10 @@ from qantara.knowledge.evidence.findings import Finding
 SAMPLE = 200
 #: A cell of the data; four digits may be a year, which heads are too.
 _FIGURE = re.compile(r"(?!\d{4}$)[-+]?\d[\d\s.,'%]*")
+_DAY = re.compile(r"\d{1,2}[./]\d{1,2}[./](?:\d\d|\d{4})")
+YEAR = re.compile(r"(?:19|20)\d\d")
+#: What offices write where there is no figure: no letters at all, or a small one or two.
+_MARK = re.compile(r"[^\W\d_a-z]?[\W\d_]*|[a-z]{1,2}|n\W?/?[ad]\W?|s\W?d\W?", re.ASCII)
 
 
 class UnreadableFile(DomainError):
@@ -27,6 +32,15 @@ class UnreadableFile(DomainError):
 def damaged_workbook() -> UnreadableFile:
     return UnreadableFile(
         _("The workbook is damaged. Open it in a spreadsheet program, save it and send it again.")
+    )
+
+
+def locked_workbook() -> UnreadableFile:
+    return UnreadableFile(
+        _(
+            "This workbook is locked with a password. Open it in a spreadsheet program, save it without"
+            " the password and send it again."
+        )
     )
 
 
@@ -108,19 +122,60 @@ def find_header(records: Sequence[Sequence[str]], expected: frozenset[str] = fro
         below = sorted(number for number in filled[index + 1 :] if number > 1)
         usual = below[len(below) // 2] if below else count
         if count and (count > 1 or usual == 1) and 2 * count >= usual:
-            return index + (_is_head_of_heads(count, *records[index + 1 : index + 2]))
+            index += _is_head_of_heads(count, *records[index + 1 : index + 2])
+            return _under_what_it_is_about(records, filled, index)
     return 0
+
+
+def _under_what_it_is_about(
+    records: Sequence[Sequence[str]], filled: Sequence[int], index: int
+) -> int:
+    """The heads under lines such as ``Last update | 17.11.26``, which are no table of their own."""
+    seen = figures = 0
+    for later in range(index + 1, len(records)):
+        record, width = records[later], filled[later]
+        below = next((one for one in records[later + 1 :] if any(one)), ())
+        if (
+            width > filled[index] and 2 * figures < max(seen, 1) and max(filled[index:later]) < width
+            and is_head(record) and any(map(counts, below)) and 2 * sum(map(bool, below)) > width
+        ):  # fmt: skip
+            return later + _is_head_of_heads(width, *records[later + 1 : later + 2])
+        if width > 1:
+            seen += 1
+            figures += any(map(counts, record[1:]))
+    return index
 
 
 def _is_head_of_heads(count: int, below: Sequence[str] = ()) -> bool:
     """Whether a record of ``count`` cells only groups the heads under it: fuller, and no figures."""
     cells = [cell.strip() for cell in below if cell.strip()]
-    return len(cells) > count and not any(_FIGURE.fullmatch(cell) for cell in cells)
+    return len(cells) > count and not any(map(is_figure, cells))
 
 
 def filled(row: int, cells: Sequence[str | None]) -> tuple[int, tuple[str, ...]]:
     """A row over the heads: its number and the cells with something in them."""
     return row, tuple(" ".join(cell.split()) for cell in cells if cell and cell.strip())
+
+
+def is_figure(cell: str) -> bool:
+    """Whether a cell looks like a figure of the data; four digits may be a year, as in heads."""
+    text = cell.strip()
+    return bool(_FIGURE.fullmatch(text)) and not _DAY.fullmatch(text)
+
+
+def counts(cell: str) -> bool:
+    """Whether a cell holds a figure, one of four digits included."""
+    return is_figure(cell) or cell.strip().isdecimal()
+
+
+def is_head(record: Sequence[str]) -> bool:
+    """Whether a row can be nothing but heads: words that differ, or years after an empty cell."""
+    cells = [cell.strip() for cell in record if cell.strip()]
+    if len(set(cells)) < len(cells) or len(cells) < 2:
+        return False
+    if all(YEAR.fullmatch(cell) for cell in cells):
+        return not record[0].strip() and all(a < b for a, b in pairwise(cells))
+    return not any(is_figure(cell) or _MARK.fullmatch(cell) for cell in cells)
 
 
 def heading(text: str) -> str:
@@ -139,15 +194,22 @@ def name_columns(heads: Sequence[str], frame: pl.DataFrame) -> pl.DataFrame:
     for old, head in zip(frame.columns[1:], map(heading, heads), strict=True):
         if head or not frame[old].is_null().all():
             names[old] = head or letters(int(old))
-    often = Counter(names.values())
-    used = {"row", *often}
-    for old, name in names.items():
-        unique, number = name, 1
-        while (often[name] > 1 or name == "row") and unique in used:
-            unique, number = f"{name} ({number})", number + 1
-        used.add(unique)
-        names[old] = unique
+    names = dict(zip(names, numbered(list(names.values())), strict=True))
     return frame.select("row", *names).rename(names)
+
+
+def numbered(names: Sequence[str]) -> list[str]:
+    """Names, with those that stand more than once numbered; ``row`` is taken."""
+    often = Counter(names)
+    used = {"row", *often}
+    unique = []
+    for name in names:
+        own, number = name, 1
+        while (often[name] > 1 or name == "row") and own in used:
+            own, number = f"{name} ({number})", number + 1
+        used.add(own)
+        unique.append(own)
+    return unique
 
 
 def letters(index: int) -> str:

@@ -10,15 +10,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from qantara.knowledge.evidence.readers.sheets import UnreadableFile
+from qantara.knowledge.evidence.readers.sheets import UnreadableFile, locked_workbook
+from qantara.knowledge.evidence.readers.xls import LOCKED
 
 #: How other kinds of text begin: web pages and XML, and JSON.
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<[!?A-Za-z]")
 _JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*["}]|\[\s*(?:[\[{"]|-?\d+\s*[,\]]))')
 _ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-#: The stream in which Office keeps a workbook that asks for a password (MS-OFFCRYPTO 1.3.2).
-_LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 #: How files begin that people take for tables, and what to say of them.
 _BEGINNINGS: tuple[tuple[tuple[bytes, ...], Promise], ...] = (
@@ -35,7 +34,14 @@ _BEGINNINGS: tuple[tuple[tuple[bytes, ...], Promise], ...] = (
         ),
     ),
     (
-        (b"PAR1", b"ARROW1", b"SQLite format 3"),
+        (b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!", b"\x28\xb5\x2f\xfd"),
+        gettext_lazy(
+            "This is an archive of a kind that is not opened here. Unpack it and send the table itself, or"
+            " pack it as ZIP."
+        ),
+    ),
+    (
+        (b"PAR1", b"ARROW1", b"SQLite format 3", b"\x89HDF", b"CDF"),
         gettext_lazy(
             "This is a data file for programs, not a table of text. Export the figures as CSV or XLSX and"
             " send them again."
@@ -44,7 +50,7 @@ _BEGINNINGS: tuple[tuple[tuple[bytes, ...], Promise], ...] = (
 )
 
 _OTHER = gettext_lazy(
-    "Files of this kind cannot be read. Send CSV, XLSX or SDMX-CSV, or Qantara's own template."
+    "Files of this kind cannot be read. Send CSV, XLSX, ODS, SDMX or JSON-stat, or Qantara's own template."
 )
 
 
@@ -80,15 +86,22 @@ def _why(path: Path, head: bytes) -> str:
     return str(next((said for marks, said in _BEGINNINGS if head.startswith(marks)), _OTHER))
 
 
+def is_document(path: Path) -> bool:
+    """Whether a ZIP is a document of an office program, of a kind that no reader knows."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return True
+    return bool({"[Content_Types].xml", "content.xml", "mimetype"} & set(names))
+
+
 def _old_office(path: Path) -> str:
-    if _LOCKED in path.read_bytes():
-        return _(
-            "This workbook is locked with a password. Open it in a spreadsheet program, save it without"
-            " the password and send it again."
-        )
+    if LOCKED in path.read_bytes():
+        return str(locked_workbook())
     return _(
-        "This is a workbook of the old kind (XLS). Open it in a spreadsheet program, save it as"
-        " XLSX and send it again."
+        "This is an old document of Office that holds no workbook which can be read. Open it, copy its"
+        " table into a workbook, save it as XLSX and send it again."
     )
 
 
@@ -97,20 +110,16 @@ def _archive(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, OSError, ValueError):
         return _(
             "The file is damaged: its end is missing. Download or save it again, and send it again."
         )
-    if "xl/workbook.bin" in names or "content.xml" in names:
+    if "xl/workbook.bin" in names:
         return _(
-            "This is a workbook of another kind (ODS or XLSB). Open it in a spreadsheet program, save it"
-            " as XLSX and send it again."
-        )
-    if "[Content_Types].xml" in names:
-        return _(
-            "This is a text document or slides, not a workbook. Copy its table into a workbook, save it as"
-            " XLSX and send it again."
+            "This is a workbook of another kind (XLSB). Open it in a spreadsheet program, save it as XLSX"
+            " and send it again."
         )
     return _(
-        "This is an archive that holds: %(names)s. Unpack it and send the table that is meant."
-    ) % {"names": ", ".join(names[:5])}
+        "This is a text document or slides, not a workbook. Copy its table into a workbook, save it as"
+        " XLSX and send it again."
+    )

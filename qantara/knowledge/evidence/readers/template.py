@@ -58,12 +58,10 @@ def sniffs(path: Path, head: bytes) -> bool:
 def about(path: Path) -> dict[str, str]:
     """What a template says of itself: territory, language, framework, title. Raises UnreadableFile."""
     found: dict[str, str] = {}
-    if xlsx.sniffs(path, path.read_bytes()[:4]) and (codes := _codes(path, Limits())) is not None:
-        found = {
-            key: text or ""
-            for key, text in codes.head(_LISTED_FROM - 1).select("0", "1").rows()
-            if key
-        }
+    with path.open("rb") as file:
+        is_workbook = xlsx.sniffs(path, file.read(4))
+    if is_workbook and (codes := _codes(path, Limits())) is not None:
+        found = _said(codes)
     if found.get(MARK) != VERSION:
         raise UnreadableFile(
             _("This file is not a template made here. Say what its columns mean in a mapping.")
@@ -73,16 +71,14 @@ def about(path: Path) -> dict[str, str]:
 
 def read(path: Path, options: ReadOptions) -> Sheets:
     """The sheet of figures under the names the reader knows. Raises UnreadableFile."""
-    language = about(path)
-    codes = _codes(path, options.limits)
-    assert codes is not None
-    for part in workbook.inspect(path, options.limits):
-        if part.name == CODES:
-            continue
-        frame = xlsx.cells(path, part)
+    about(path)
+    with workbook.opened(path, options.limits) as book:
+        grids = {part.name: book.grid(part).frame for part in book.sheets}
+    codes = _whole(grids.pop(CODES))
+    for name, frame in grids.items():
         if (head := _head(frame)) is not None:
             _refuse_gaps(frame, head)
-            sheet = _sheet(frame, head, _lists(codes), language["territory"], part.name)
+            sheet = _sheet(frame, head, _lists(codes), _said(codes)["territory"], name)
             return Sheets(format=NAME, sheets=(sheet,), hidden=(CODES,))
     raise UnreadableFile(
         _("The hidden row that names the columns is gone. Start again from a fresh template.")
@@ -114,10 +110,29 @@ def _is_ours(path: Path) -> bool:
 
 
 def _codes(path: Path, limits: Limits) -> pl.DataFrame | None:
-    for part in workbook.inspect(path, limits):
-        if part.name == CODES:
-            return xlsx.cells(path, part)
+    with workbook.opened(path, limits) as book:
+        for part in book.sheets:
+            if part.name == CODES:
+                return _whole(book.grid(part).frame)
     return None
+
+
+def _whole(codes: pl.DataFrame) -> pl.DataFrame:
+    """The hidden sheet with all columns up to the last one, empty ones included."""
+    last = max((int(name) for name in codes.columns[1:]), default=1)
+    return codes.select(
+        "row",
+        *(
+            pl.col(name) if name in codes.columns else pl.lit(None, pl.String).alias(name)
+            for name in map(str, range(max(last, 1) + 1))
+        ),
+    )
+
+
+def _said(codes: pl.DataFrame) -> dict[str, str]:
+    """What the first rows of the hidden sheet say of the template."""
+    lines = codes.filter(pl.col("row") < _LISTED_FROM).select("0", "1").rows()
+    return {key: text or "" for key, text in lines if key}
 
 
 def _lists(codes: pl.DataFrame) -> dict[str, dict[str, str]]:

@@ -1,0 +1,1 @@
+"""Figures at the desk: a file is brought in, understood, reviewed and stored, or discarded."""

@@ -1,0 +1,71 @@
+"""Ages as files write them, to SDMX CL_AGE."""
+
+from __future__ import annotations
+
+import re
+
+from qantara.core.breakdowns import TOTAL
+from qantara.knowledge.evidence.mapping.lookups import plain
+from qantara.knowledge.evidence.proposals import lexicon
+
+_N = r"(\d{1,3})"
+_YEARS = (
+    r"(?:\s*(?:years?|yrs?|ans?|años?|anos?|anni|jahren?|jahre|j\.|yaş|سنوات|سنة|عاما|عام|anys)"
+    r"(?:\s*(?:old|of age|edad|d'edat))?\.?)?"
+)
+_TO = r"\s*(?:-|–|—|_|to|à|a|bis|t|up to|إلى|الى|حتى|y|et|e|and|/|al)\s*"
+_FROM = r"(?:(?:from|de|da|dai|von|between|entre|du|من|بين|y|aged?|yaş)\s*)?"
+_OR_MORE = (
+    r"(?:\s*\+|\s*(?:and|or|&)\s*(?:over|older|more|above)|\s*(?:et|ou)\s*(?:plus|\+|davantage)|\s*(?:y|o|ou|e)\s*(?:más|mas|mais|mayores|oltre|più|piu|over)"
+    r"|\s*(?:und|u\.)\s*(?:mehr|älter|aelter|darüber|m\.)|\s*i\s*més|\s*ve\s*(?:üzeri|üstü|daha)|\s*(?:فأكثر|فاكثر|وأكثر|واكثر|فما فوق|وما فوق|و ما فوق|فمافوق))"
+)
+_SPAN = re.compile(rf"{_FROM}{_N}{_YEARS}{_TO}{_N}{_YEARS}(?:\s*\(?completed\)?)?")
+_BELOW = re.compile(rf"von\s*{_N}\s*bis unter\s*{_N}{_YEARS}|{_N}\s*bis unter\s*{_N}{_YEARS}")
+_OPEN = re.compile(rf"{_FROM}{_N}{_YEARS}{_OR_MORE}{_YEARS}")
+_OVER = re.compile(
+    rf"(?:over|more than|older than|plus de|más de|mas de|mais de|più di|oltre|über|>|أكثر من)\s*(?:les )?{_N}{_YEARS}"
+)
+_AT_LEAST = re.compile(rf"(?:≥|>=|y_?ge_?|ge_?){_N}{_YEARS}")
+_UNDER = re.compile(
+    rf"(?:under|less than|below|moins de|menos de|menores de|meno di|fino a meno di|unter|<|y_lt_?|أقل من|اقل من|دون|تحت){_YEARS}\s*(?:the age of )?{_N}{_YEARS}"
+)
+_ONE = re.compile(rf"(?:y)?{_N}{_YEARS}")
+
+
+def code(text: str) -> str:
+    """The code of an age: ``Y15T24``, ``Y_GE65``, ``_T``; nothing where it is none.
+
+    A single year (``17``) is ``Y17``, which is in no list of ours: see ``band``.
+    """
+    said = plain(text).casefold()
+    folded = lexicon.fold(text)
+    if folded in lexicon.listed("total"):
+        return TOTAL
+    if folded in lexicon.categories("SEX") and lexicon.categories("SEX")[folded] == "_U":
+        return "_U"
+    if match := _BELOW.fullmatch(said):
+        first, last = (int(number) for number in match.groups() if number)
+        return _span(first, last - 1)
+    if match := _SPAN.fullmatch(said):
+        return _span(int(match[1]), int(match[2]))
+    if match := _OPEN.fullmatch(said):
+        return f"Y_GE{int(match[1])}"
+    if match := _AT_LEAST.fullmatch(said):
+        return f"Y_GE{int(match[1])}"
+    if match := _OVER.fullmatch(said):
+        return f"Y_GE{int(match[1]) + 1}"
+    if match := _UNDER.fullmatch(said):
+        return _span(0, int(match[1]) - 1)
+    if match := _ONE.fullmatch(said):
+        return f"Y{int(match[1])}"
+    return ""
+
+
+def single(code_: str) -> int | None:
+    """The year of an age of one year."""
+    match = re.fullmatch(r"Y(\d{1,3})", code_)
+    return int(match[1]) if match else None
+
+
+def _span(first: int, last: int) -> str:
+    return f"Y{first}T{last}" if first < last else f"Y{first}" if first == last else ""

@@ -1,0 +1,236 @@
+"""What the texts of a column stand for: official codes, labels in many languages, known places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from qantara.core.breakdowns import TOTAL
+from qantara.knowledge.evidence.proposals import ages, lexicon
+from qantara.knowledge.evidence.proposals.asking import Asking
+from qantara.knowledge.evidence.proposals.model import Certainty
+from qantara.knowledge.evidence.proposals.options import IGNORE
+from qantara.knowledge.frameworks.schema import Dimension
+
+_SHORT = re.compile(r"[A-Z]{2,3}|\d{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """Our code for a text (empty: none is known), how certain that is, and why.
+
+    others  further codes that it may stand for
+    """
+
+    code: str = ""
+    certainty: Certainty = "open"
+    why: str = ""
+    others: tuple[str, ...] = ()
+
+
+def meanings(asking: Asking, role: str, texts: Sequence[str]) -> dict[str, Meaning]:
+    """What each text of a column in this role stands for."""
+    match role:
+        case "territory" | "DIST":
+            return of_places(asking, texts)
+        case "NAT" | "COB":
+            return of_countries(role, texts)
+        case "AGE":
+            return {text: of_age(asking, text) for text in texts}
+        case "SEX":
+            return of_sex(asking, texts)
+    return {text: of_category(asking, role, text) for text in texts}
+
+
+def known(found: Iterable[Meaning]) -> float:
+    """The part of the texts that stand for something."""
+    every = list(found)
+    return sum(1 for meaning in every if meaning.code) / len(every) if every else 0.0
+
+
+def of_category(asking: Asking, dimension: str, text: str) -> Meaning:
+    """A code or a label of a dimension of the framework."""
+    listed = asking.framework.dimensions.get(dimension)
+    if listed is None:
+        return Meaning(why=_unknown())
+    official, labels = asking.memo(f"labels of {dimension}", lambda: _labels(listed))
+    if text in official:
+        return Meaning(text, "sure", _("It is the official code."))
+    word = lexicon.fold(text)
+    if word in lexicon.listed("total"):
+        return Meaning(TOTAL, "sure", _("It is a word for the whole."))
+    if code := lexicon.categories(dimension).get(word) or labels.get(word, ""):
+        return Meaning(code, "sure", _by_name())
+    return Meaning(why=_unknown())
+
+
+def _labels(listed: Dimension) -> tuple[frozenset[str], dict[str, str]]:
+    """The codes of a dimension, and its folded names with their codes."""
+    names = {lexicon.fold(name): code.code for code in listed.codes for name in code.name.values()}
+    return frozenset(code.code for code in listed.codes), names
+
+
+def of_sex(asking: Asking, texts: Sequence[str]) -> dict[str, Meaning]:
+    """Sexes; single letters by what stands beside them: M is men beside F, women beside H."""
+    found = {text: of_category(asking, "SEX", text) for text in texts}
+    short = [text for text in texts if len(text) == 1 and not text.isspace()]
+    sets = [
+        letters
+        for letters in lexicon.letters("SEX")
+        if {text.upper() for text in short} - set("TU09") <= set(letters)
+        and len({letters[t.upper()] for t in short if t.upper() in letters} & {"F", "M"}) == 2
+    ]
+    for text in short:
+        code = sets[0].get(text.upper(), "") if sets else ""
+        if not code and text.upper() in {"T", "U"} and sets:
+            code = {"T": TOTAL, "U": "_U"}[text.upper()]
+        if not code:
+            found[text] = Meaning(
+                why=_("A single sign, and nothing beside it says what it stands for.")
+            )
+        elif text.isdigit():
+            why = _("1 for men and 2 for women is the international code (ISO/IEC 5218).")
+            found[text] = Meaning(code, "likely", why)
+        else:
+            found[text] = Meaning(code, "sure", _("Understood from the letters beside it."))
+    return found
+
+
+def of_age(asking: Asking, text: str) -> Meaning:
+    code = ages.code(text)
+    if not code:
+        return of_category(asking, "AGE", text)
+    if code == TOTAL or code in asking.framework.dimensions["AGE"]:
+        return Meaning(code, "sure", _("The ages are written out."))
+    return Meaning(
+        why=_(
+            "The age is understood, but no such age group is kept here: leave it out, or add ages up."
+        )
+    )
+
+
+def of_countries(role: str, texts: Sequence[str]) -> dict[str, Meaning]:
+    """Countries by official code, where the column holds codes, or by name."""
+    scheme = scheme_of(texts)
+    return {text: _of_country(role, text, scheme) for text in texts}
+
+
+def scheme_of(texts: Sequence[str]) -> str:
+    """The list of country codes that a column holds, if it holds codes."""
+    short = [text for text in texts if _SHORT.fullmatch(text)]
+    if len(short) < 2 or len(short) * 2 < len(texts):
+        return ""
+    fitting = {
+        scheme: sum(1 for text in short if _padded(text, scheme) in lexicon.countries_by(scheme))
+        for scheme in ("alpha2", "eurostat", "alpha3", "numeric")
+    }
+    best = max(fitting, key=lambda scheme: fitting[scheme])
+    return best if fitting[best] >= 0.8 * len(short) else ""
+
+
+def _padded(text: str, scheme: str) -> str:
+    return text.zfill(3) if scheme == "numeric" and text.isdigit() else text
+
+
+_SCHEMES = {
+    "alpha2": "ISO 3166-1 alpha-2", "alpha3": "ISO 3166-1 alpha-3", "numeric": "UN M49",
+    "eurostat": "Eurostat",
+}  # fmt: skip
+
+
+def _of_country(role: str, text: str, scheme: str) -> Meaning:
+    if scheme and (code := lexicon.countries_by(scheme).get(_padded(text, scheme), "")):
+        is_doubtful = text == "NA"
+        why = _("It is the country’s code in %(list)s.") % {"list": _SCHEMES[scheme]}
+        return Meaning(code, "likely" if is_doubtful else "sure", why)
+    word = lexicon.fold(text)
+    if word in lexicon.listed("total"):
+        return Meaning(TOTAL, "sure", _("It is a word for the whole."))
+    if code := lexicon.categories(role).get(word, ""):
+        return Meaning(code, "likely" if code == "W0_OTH" else "sure", _by_name())
+    if text in {"W0_OTH", "_U", "XXA", "_T"}:
+        return Meaning(text, "sure", _("It is the official code."))
+    codes = sorted(lexicon.country(text) or _turned(text))
+    if len(codes) == 1:
+        return Meaning(codes[0], "sure", _by_name())
+    if codes:
+        return Meaning("", "open", _("The name may stand for more than one country."), tuple(codes))
+    if word in lexicon.listed("groups") or lexicon.categories("NATG").get(word):
+        why = _(
+            "A group of countries beside single countries: read as well, its people would count twice."
+        )
+        return Meaning(IGNORE, "likely", why)
+    return Meaning(why=_unknown())
+
+
+def _turned(text: str) -> frozenset[str]:
+    """``Korea, Republic of``: the name with its words in the other order."""
+    first, is_turned, rest = text.partition(", ")
+    return lexicon.country(f"{rest} {first}") if is_turned else frozenset()
+
+
+def of_places(asking: Asking, texts: Sequence[str]) -> dict[str, Meaning]:
+    """Territories on record by official code, or by name."""
+    scheme = scheme_of_places(asking, texts)
+    index = names_of_places(asking)
+    return {text: _of_place(asking, text, scheme, index) for text in texts}
+
+
+def scheme_of_places(asking: Asking, texts: Sequence[str]) -> str:
+    """The scheme of official codes that most of these texts are codes of.
+
+    Short numbers fit any list: a scheme counts where several texts are in it, or one long code.
+    """
+    best, most = "", 0
+    for scheme, codes in asking.places.codes.items():
+        fitting = [text for text in texts if text in codes]
+        is_telling = len(fitting) >= 2 or any(
+            len(text) >= 4 and not text.isalpha() for text in fitting
+        )
+        if is_telling and len(fitting) > most:
+            best, most = scheme, len(fitting)
+    return best if 2 * most >= len(texts) or most >= 3 else ""
+
+
+def names_of_places(asking: Asking) -> Mapping[str, frozenset[str]]:
+    """Folded name -> slugs of the places so called."""
+    found: dict[str, set[str]] = {}
+    for slug in asking.places.slugs:
+        for said in asking.names.get(slug, {}).values():
+            for name in (said,) if isinstance(said, str) else said:
+                found.setdefault(lexicon.fold(name), set()).add(slug)
+        found.setdefault(lexicon.fold(slug), set()).add(slug)
+    return {name: frozenset(slugs) for name, slugs in found.items() if name}
+
+
+def _of_place(
+    asking: Asking, text: str, scheme: str, index: Mapping[str, frozenset[str]]
+) -> Meaning:
+    slug = asking.places.codes[scheme].get(text, "") if scheme else ""
+    if slug:
+        return Meaning(
+            slug, "sure", _("It is the place’s official code (%(list)s).") % {"list": scheme}
+        )
+    if lexicon.fold(text) in lexicon.listed("total"):
+        why = _("It is a word for the whole: the sum of the places beside it.")
+        return Meaning(IGNORE, "likely", why)
+    name = re.sub(r"^[\d.]+\s*[-–:]?\s+", "", text)
+    slugs = sorted(index.get(lexicon.fold(text)) or index.get(lexicon.fold(name)) or ())
+    if len(slugs) == 1:
+        why = _("The place has this name. Is it this unit that is counted, and not a larger one?")
+        return Meaning(slugs[0], "likely", why)
+    if slugs:
+        why = _("More than one place on record has this name.")
+        return Meaning("", "open", why, tuple(slugs))
+    return Meaning(why=_("No place on record here has this name or code."))
+
+
+def _by_name() -> str:
+    return _("It is known under this name.")
+
+
+def _unknown() -> str:
+    return _("Neither a code nor a word that is known here.")

@@ -1,0 +1,133 @@
+"""What can be seen of the columns of a table, before anything is said of their meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import polars as pl
+
+from qantara.knowledge.evidence.numbers import NATIVE
+from qantara.knowledge.evidence.readers.sheets import Sheet
+
+#: Texts of a column that are looked at one by one.
+MOST_TEXTS = 1_000
+#: Cells shown with a choice.
+EXAMPLES = 5
+#: A number as people write it, perhaps with a sign or a letter behind it.
+_NUMBER = r"^[-+−]?[\d٠-٩۰-۹][\d٠-٩۰-۹.,'’٫٬\s]*(?:[eE][+-]?\d+)?\s*%?\s*(?:\([^()]{1,3}\)|[^\s\d.,%()]{1,3}\)?|\d\))?$"
+_WHOLE = r"^\d+$"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of a table.
+
+    texts       distinct texts, most frequent first, at most MOST_TEXTS
+    distinct    how many there are
+    filled      cells that are not empty; ``rows``: all cells
+    numeric     the part of the filled cells that are numbers
+    is_whole    all numbers are whole ones without separators
+    has_zeros   whole numbers with zeros before them: codes
+    """
+
+    name: str
+    texts: tuple[str, ...]
+    distinct: int
+    rows: int
+    filled: int
+    numeric: float
+    is_whole: bool
+    has_zeros: bool
+
+    @property
+    def examples(self) -> tuple[str, ...]:
+        return self.texts[:EXAMPLES]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Sheets with the same columns, read alike.
+
+    id       stable over rounds: the name of its first sheet
+    sheets   names of its sheets
+    frame    their cells: no surrounding space, empty ones null; ``@sheet`` and ``row`` besides
+    titles   what stands over the heads, and the names of the sheets
+    native   columns whose numbers a workbook holds as numbers: their decimal sign is no question
+    """
+
+    id: str
+    sheets: tuple[str, ...]
+    frame: pl.DataFrame
+    columns: dict[str, Column]
+    titles: tuple[str, ...]
+    native: frozenset[str]
+
+
+def tables(sheets: Iterable[Sheet]) -> list[Table]:
+    """Sheets with the same columns as one table each; those without a column are left alone."""
+    groups: dict[tuple[str, ...], list[Sheet]] = {}
+    for sheet in sheets:
+        if sheet.columns:
+            groups.setdefault(tuple(sorted(sheet.columns)), []).append(sheet)
+    return [_table(group) for group in groups.values()]
+
+
+def _table(group: list[Sheet]) -> Table:
+    names = [name for name in group[0].columns if not _is_pattern(name)]
+    frame = pl.concat(
+        [
+            sheet.frame.select(
+                pl.lit(sheet.name).alias("@sheet"),
+                "row",
+                *(
+                    pl.col(name).str.strip_suffix(NATIVE).str.strip_chars().replace("", None)
+                    for name in names
+                ),
+            )
+            for sheet in group
+        ]
+    )
+    titles = [text for sheet in group for _row, cells in sheet.above for text in cells]
+    return Table(
+        id=group[0].name,
+        sheets=tuple(sheet.name for sheet in group),
+        frame=frame,
+        columns={name: look(frame[name]) for name in (*names, "@sheet")},
+        titles=tuple(dict.fromkeys((*titles, *(sheet.name for sheet in group)))),
+        native=frozenset(
+            name
+            for name in names
+            if any(sheet.frame[name].str.ends_with(NATIVE).any() for sheet in group)
+        ),
+    )
+
+
+def _is_pattern(name: str) -> bool:
+    """A head that polars would take for a pattern of names: ``*``, ``^...$``; nothing is read there."""
+    return name == "*" or (name.startswith("^") and name.endswith("$"))
+
+
+def look(texts: pl.Series) -> Column:
+    """What can be seen of one column of cells."""
+    present = texts.drop_nulls()
+    counts = present.value_counts(sort=True)
+    numbers = present.str.contains(_NUMBER)
+    whole = present.str.contains(_WHOLE)
+    first = texts.unique(maintain_order=True).drop_nulls()
+    return Column(
+        name=texts.name,
+        texts=tuple(first.head(MOST_TEXTS)),
+        distinct=len(counts),
+        rows=len(texts),
+        filled=len(present),
+        numeric=int(numbers.sum()) / len(present) if len(present) else 0.0,
+        is_whole=bool(len(present)) and bool(whole.all()),
+        has_zeros=bool(present.str.contains(r"^0\d+$").any()),
+    )
+
+
+def is_function(frame: pl.DataFrame, of: str, is_said_by: str) -> bool:
+    """Whether each text of one column goes with one text of the other: a code and its label."""
+    pairs = frame.select(is_said_by, of).drop_nulls().unique()
+    return len(pairs) > 0 and len(pairs) == pairs[is_said_by].n_unique()

@@ -1,0 +1,160 @@
+"""What the texts of a column stand for, asked one by one or together."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from qantara.knowledge.evidence.proposals import (
+    codes,
+    definitions,
+    lexicon,
+    options,
+)
+from qantara.knowledge.evidence.proposals.asking import Asking
+from qantara.knowledge.evidence.proposals.codes import Meaning
+from qantara.knowledge.evidence.proposals.model import Option
+from qantara.knowledge.evidence.proposals.options import (
+    DEFINITION,
+    EACH,
+    IGNORE,
+    KEEP,
+    MONTH,
+    NOTHING,
+    PERIOD,
+    STATUS,
+    SUM,
+    TERRITORY,
+    UNIT,
+    VALUE,
+)
+from qantara.knowledge.evidence.proposals.reading import (
+    MANY,
+    MOST_CODES,
+    Read,
+    choice_id,
+)
+
+#: Definitions of people of another citizenship, or born in another country.
+_OF_FOREIGNERS = ("POP-01", "POP-02", "POP-04")
+
+
+def column_codes(asking: Asking, read: Read) -> None:
+    """Ask what the texts of each column stand for."""
+    for name, role in list(read.roles.items()):
+        if role in {VALUE, IGNORE, SUM, KEEP, PERIOD, MONTH, STATUS, ""}:
+            continue
+        texts = [text for text in read.frame[name].unique(maintain_order=True).to_list() if text]
+        said = _meanings(asking, read, name, role, texts)
+        _ask_codes(asking, read, name, role, texts[:MOST_CODES], said)
+        if role in options.COUNTRIES and read.definition.startswith(_OF_FOREIGNERS):
+            own_country(asking, read, name)
+
+
+def own_country(asking: Asking, read: Read, name: str) -> None:
+    """Nationals in a table of foreign citizens: which country is the country itself?"""
+    said = read.codes[name]
+    countries = [text for text, code in said.items() if len(code) == 2 and code.isalpha()]
+    if not countries:
+        return
+    own = asking.ask(
+        f"own:{read.table.id}:{name}",
+        "code",
+        _(
+            "Which of the countries in “%(column)s” is the country itself, whose people are left out?"
+        )
+        % {"column": name},
+        (
+            Option(NOTHING, _("None of them: all are other countries")),
+            *(Option(text, text) for text in countries),
+        ),
+        why=_("People of the country itself do not count as foreign citizens, or as born abroad."),
+        about=name,
+        examples=tuple(countries[:5]),
+    )
+    if own in said:
+        said[own] = IGNORE
+
+
+def _meanings(
+    asking: Asking, read: Read, name: str, role: str, texts: list[str]
+) -> dict[str, Meaning]:
+    if role == DEFINITION:
+        return {text: _of_definition(asking, read, text) for text in texts}
+    if role == UNIT:
+        return {text: _of_unit(asking, text) for text in texts}
+    return codes.meanings(asking, role, texts)
+
+
+def _of_definition(asking: Asking, read: Read, text: str) -> Meaning:
+    word = lexicon.fold(text)
+    if word in lexicon.listed("total"):
+        return Meaning("CTX-01", "likely", _("It is a word for the whole."))
+    if found := definitions.exact(word):
+        return Meaning(found, "likely", _("The words are known as this indicator’s."))
+    group = lexicon.categories("CITG").get(word, "")
+    if code := {"FOR": "POP-01", "FBO": "POP-02", "NAT": IGNORE, "NBO": IGNORE}.get(group, ""):
+        return Meaning(code, "likely", _("It is known under this name."))
+    guess = definitions.guess(asking, [text], dimensions=frozenset())
+    return Meaning("", "open", guess.why, guess.ranked[:4])
+
+
+def _of_unit(asking: Asking, text: str) -> Meaning:
+    word = lexicon.fold(text) or text
+    if text in asking.framework.units:
+        return Meaning(text, "sure", _("It is the official code."))
+    if word in lexicon.listed("thousands"):
+        return Meaning(
+            "PS", "likely", _("Thousands of people: see what the figures are multiplied by.")
+        )
+    if code := lexicon.categories("unit").get(word, ""):
+        return Meaning(code, "sure", _("It is known under this name."))
+    return Meaning(why=_("Neither a code nor a word that is known here."))
+
+
+def _ask_codes(
+    asking: Asking, read: Read, name: str, role: str, texts: list[str], said: dict[str, Meaning]
+) -> None:
+    unknown = [text for text in texts if not said[text].code and not said[text].others]
+    together = ""
+    if len(unknown) > MANY:
+        together = _together(asking, read, name, unknown)
+        if together == IGNORE:
+            read.left_out.add(name)
+    read.codes[name] = {}
+    group = "place" if role in {TERRITORY, "DIST"} else "code"
+    for text in texts:
+        meaning = said[text]
+        if text in unknown and len(unknown) > MANY and together != EACH:
+            continue
+        read.codes[name][text] = asking.ask(
+            choice_id("code", read.table, name, text),
+            group,  # type: ignore[arg-type]
+            _("What does “%(text)s” in “%(column)s” stand for?") % {"text": text, "column": name},
+            options.codes(asking, role, (meaning.code, *meaning.others)),
+            proposed=meaning.code,
+            why=meaning.why,
+            certainty=meaning.certainty if meaning.code else "open",
+            about=text,
+        )
+
+
+def _together(asking: Asking, read: Read, name: str, unknown: list[str]) -> str:
+    count = len(unknown)
+    return asking.ask(
+        choice_id("codes", read.table, name),
+        "code",
+        ngettext(
+            "%(count)s text of “%(column)s” is not known here. What happens to its rows?",
+            "%(count)s texts of “%(column)s” are not known here. What happens to their rows?",
+            count,
+        )
+        % {"count": count, "column": name},
+        (
+            Option(IGNORE, _("Leave all of them out")),
+            Option(EACH, _("Ask about each of them")),
+        ),
+        why=_("They are no codes, words or places that are known here."),
+        about=name,
+        examples=tuple(unknown[:8]),
+    )

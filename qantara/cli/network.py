@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qantara.cli import CommandFailed, out
+from qantara.cli import CommandFailed, out, territories
 from qantara.cli.acting import person, refusals
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     load.add_argument("--dry-run", action="store_true", help="say what would change; store nothing")
     load.set_defaults(run=load_file)
+
+    territories.add_command(acts)
 
     listing = acts.add_parser(
         "list",

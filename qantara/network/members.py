@@ -45,6 +45,12 @@ def wider_areas(territory: Territory) -> list[Territory]:
     return found
 
 
+def surroundings(territory: Territory) -> list[Territory]:
+    """What a place lies in: its wider areas and, last, its country where that is on record."""
+    country = Territory.objects.filter(type=Territory.Type.COUNTRY, country=territory.country)
+    return [*wider_areas(territory), *country.exclude(pk=territory.pk).order_by("slug")]
+
+
 def caution_for(territory: Territory, day: date) -> Caution | None:
     """The caution in force for a place: its sheet shows total population only."""
     rows = Caution.objects.filter(member__stands_for=territory, decided_on__lte=day)

@@ -10,7 +10,13 @@ import pytest
 from qantara.network.directory import directory_document
 from qantara.network.file import NetworkFileError, read
 from qantara.network.load import load_network
-from qantara.network.members import caution_for, members_on, places_with_page, wider_areas
+from qantara.network.members import (
+    caution_for,
+    members_on,
+    places_with_page,
+    surroundings,
+    wider_areas,
+)
 from qantara.network.models import Network, Territory
 
 MC2CM = Path(__file__).parents[2] / "qantara" / "demo" / "mc2cm" / "network.toml"
@@ -98,14 +104,21 @@ def test_wider_areas_are_what_a_place_lies_in_but_for_its_country(mc2cm: Network
     naples = Territory.objects.get(slug="naples")
     metropolis = Territory.objects.get(slug="naples-metropolitan-city")
     assert wider_areas(naples) == [metropolis]
-    metropolis.parent = Territory.objects.create(
-        slug="italy", type=Territory.Type.COUNTRY, name={"en": "Italy"}, country="IT"
-    )
+    metropolis.parent = Territory.objects.get(slug="italy")
     metropolis.save()
     assert [one.slug for one in wider_areas(Territory.objects.get(slug="naples"))] == [
         "naples-metropolitan-city"
     ]
     assert wider_areas(Territory.objects.get(slug="vienna")) == []
+
+
+def test_surroundings_are_wider_areas_and_the_country(mc2cm: Network) -> None:
+    def around(slug: str) -> list[str]:
+        return [one.slug for one in surroundings(Territory.objects.get(slug=slug))]
+
+    assert around("naples") == ["naples-metropolitan-city", "italy"]
+    assert around("vienna") == ["austria"]
+    assert around("austria") == []
 
 
 def test_network_file_lists_every_problem_with_its_place(tmp_path: Path) -> None:

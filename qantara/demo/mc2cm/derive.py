@@ -11,11 +11,13 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import os
 import sys
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
+import django
 import polars as pl
 
 from qantara.core import breakdowns
@@ -159,6 +161,8 @@ def write(made: dict[str, str], folder: Path = FACTS) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qantara.config.settings")
+    django.setup()  # what readers say of a file is said in a language
     parser = argparse.ArgumentParser(description="Derive the compact facts of the demonstration.")
     parser.add_argument("folder", type=Path, help="the folder that holds the files of files.toml")
     parser.add_argument("--check", action="store_true", help="write nothing, compare")

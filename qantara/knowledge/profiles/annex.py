@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from qantara.core import locales
-from qantara.knowledge.profiles import legend
+from qantara.knowledge.profiles import legend, sheet
 from qantara.knowledge.profiles.citing import source
 from qantara.knowledge.profiles.gaps import NOT_ASKED
 from qantara.knowledge.profiles.opened import Opened
@@ -34,7 +34,7 @@ def reflections(opened: Opened) -> Iterator[Block]:
 
     Where there is no figure at all the document has said so under its title.
     """
-    if not len(opened.figures):
+    if sheet.is_entry(opened.document):
         return
     states = Counter(figure.state for figure in opened.figures)
     sources = {figure.source for figure in opened.figures if figure.is_shown}

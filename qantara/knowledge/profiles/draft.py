@@ -16,13 +16,13 @@ import polars as pl
 
 from qantara.core.locales import LANGUAGES
 from qantara.knowledge.frameworks import Framework, Name
-from qantara.knowledge.profiles import compare, sheet, synopsis, wider
+from qantara.knowledge.profiles import compare, country, sheet, synopsis, wider
 from qantara.knowledge.profiles.bind import bind
 from qantara.knowledge.profiles.choose import choose
 from qantara.knowledge.profiles.figures import Figures, columns, figures
 from qantara.knowledge.profiles.findings import Findings
 from qantara.knowledge.profiles.gaps import gaps
-from qantara.knowledge.profiles.parts import About, Area, Chapter, Place, Source
+from qantara.knowledge.profiles.parts import COUNTRY, About, Area, Chapter, Place, Source
 from qantara.knowledge.profiles.rates import with_rates
 from qantara.knowledge.profiles.terms import CodeNames, terms
 from qantara.knowledge.profiles.words import Words
@@ -52,7 +52,7 @@ def draft(
     chapters  narrative by section; a published figures sheet has none
     notes     notes and reasons of breaks as the frame has them, in four languages
     preferences  ``definition, period, reason`` where sources compete and one was preferred
-    areas     wider areas whose figures the frame also holds, as context
+    areas     wider areas and countries whose figures the frame also holds, as context
     Raises UnboundFigure for narrative that refers to a figure which is not shown.
     """
     whole = with_rates(frame, framework)
@@ -89,7 +89,15 @@ def draft(
     document |= {
         "charts": [
             *({**chart, "finding": findings.of(chart)} for chart in charts),
-            *(chart for area in areas for chart in wider.declared(area, kept, words_of)),
+            *(
+                chart
+                for area in areas
+                for chart in (
+                    country.declared(kind, area, kept, words_of)
+                    if area.territory_type == COUNTRY
+                    else wider.declared(area, kept, words_of)
+                )
+            ),
         ],
         "headlines": synopsis.headlines(found, words_of),
         "lede": synopsis.lede(found, words_of, findings),

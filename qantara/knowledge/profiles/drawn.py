@@ -92,7 +92,7 @@ def locator(opened: Opened) -> values.LocatorMap:
 def _title(chart: Declaration, opened: Opened) -> str:
     """Where there is no sentence: the name of what is shown."""
     if chart["kind"] == "list":
-        return _("Further figures")
+        return _("Newest figures") if chart["id"].endswith("-newest") else _("Further figures")
     if chart["kind"] == "levels":
         return _("Levels of governance")
     if chart["kind"] == "multiples":

@@ -16,7 +16,7 @@ from django.utils.translation import pgettext
 
 from qantara import charts
 from qantara.core import locales
-from qantara.knowledge.profiles import annex, drawn, narrative, revision, sheet, wider
+from qantara.knowledge.profiles import annex, country, drawn, narrative, revision, sheet, wider
 from qantara.knowledge.profiles import figures as found
 from qantara.knowledge.profiles.citing import organisation
 from qantara.knowledge.profiles.marked import cell
@@ -168,6 +168,8 @@ def _own(section: str, opened: Opened, imprint: Imprint) -> Iterator[Block]:
         yield _locator(opened)
     elif section == wider.SECTION:
         yield from wider.blocks(opened)
+    elif section in country.SECTIONS.values():
+        yield from country.blocks(opened)
     elif section == "annexes":
         yield from annex.blocks(opened)
 

@@ -43,9 +43,13 @@ class Place:
     neighbours: tuple[Neighbour, ...] = ()
 
 
+#: The type of an area that is a whole country.
+COUNTRY = "country"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Area:
-    """A wider area the place lies in, whose figures stand beside its own as context."""
+    """A wider area the place lies in, or its country: figures that stand beside its own as context."""
 
     slug: str
     names: Name

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from qantara.knowledge.profiles.citing import runs
+from qantara.knowledge.profiles.parts import COUNTRY
 from qantara.papers import Run, Runs
 
 #: The one definition shown of a member marked ``caution``.
@@ -22,8 +23,13 @@ def kicker() -> str:
 
 
 def is_entry(document: Mapping[str, Any]) -> bool:
-    """A sheet without a figure: the member's entry, which says what is missing."""
-    return document["schema"].startswith("figures/") and not document["figures"]["key"]
+    """A sheet without a figure of the place: the member's entry, which says what is missing.
+
+    Figures of its country may stand there, as context.
+    """
+    nations = {one["slug"] for one in document.get("areas", ()) if one["territory_type"] == COUNTRY}
+    has_own = not nations.issuperset(document["figures"]["territory"])
+    return document["schema"].startswith("figures/") and not has_own
 
 
 def entry_kicker() -> str:

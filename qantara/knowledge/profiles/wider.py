@@ -16,7 +16,7 @@ from qantara.knowledge.profiles import drawn
 from qantara.knowledge.profiles.choose import Declaration, choose
 from qantara.knowledge.profiles.figures import figures
 from qantara.knowledge.profiles.opened import Opened
-from qantara.knowledge.profiles.parts import Area
+from qantara.knowledge.profiles.parts import COUNTRY, Area
 from qantara.papers import Block, Note, Run, Subheading
 
 #: The section they stand in, whatever the framework says of their indicators.
@@ -42,7 +42,9 @@ def definitions(areas: Sequence[Area], kept: Mapping[str, Any]) -> list[str]:
 
 def blocks(opened: Opened) -> Iterator[Block]:
     """What these figures are not, then each area's charts under its name."""
-    charts = [chart for chart in opened.document["charts"] if "territory" in chart]
+    areas = [one for one in opened.document.get("areas", ()) if one["territory_type"] != COUNTRY]
+    slugs = {area["slug"] for area in areas}
+    charts = [one for one in opened.document["charts"] if one.get("territory") in slugs]
     if not charts:
         return
     place = opened.words.of(opened.document["place"]["names"])
@@ -52,7 +54,7 @@ def blocks(opened: Opened) -> Iterator[Block]:
         "add them together."
     )
     yield Note(runs=(Run(text=said % {"place": place}),))
-    for area in opened.document["areas"]:
+    for area in areas:
         own = [chart for chart in charts if chart["territory"] == area["slug"]]
         if own:
             yield Subheading(text=opened.words.of(area["names"]))

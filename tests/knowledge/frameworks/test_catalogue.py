@@ -69,6 +69,7 @@ def test_page_shows_a_variant_beside_its_indicator(framework):
     assert [table.caption for table in tables] == [
         "Résidents nés à l’étranger",
         "Immigrés (définition française)",
+        "Migrants internationaux, estimation de l’ONU",
     ]
     assert tables[1].rows[0].cells[0].text == "POP-02/immigre"
 

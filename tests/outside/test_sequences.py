@@ -1,0 +1,25 @@
+"""Releases of cities drawn by lot, attacked from outside: nothing withheld can be worked out.
+
+The attacker knows the files, the published catalogue and the standards, and what other publishers
+print of the same city. Shares no code with the guard.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.outside.history import history
+
+#: As many as a minute allows; any others may be tried by hand.
+SEEDS = range(24)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_nothing_withheld_can_be_worked_out(seed: int) -> None:
+    assert history(seed).found == []
+
+
+def test_cities_drawn_by_lot_have_something_to_hide() -> None:
+    made = [history(seed) for seed in SEEDS[:8]]
+    assert sum(one.released for one in made) > 8
+    assert sum(one.hidden for one in made) > 60

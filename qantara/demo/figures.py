@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 from qantara.demo.fictional import read as fictional
+from qantara.demo.fictional.plan import Choice
 from qantara.demo.mc2cm import facts
 from qantara.demo.people import Team
 from qantara.knowledge import frameworks
-from qantara.knowledge.evidence import intake
+from qantara.knowledge.evidence import intake, template
+from qantara.knowledge.evidence import mapping as mappings
 from qantara.knowledge.evidence.mapping.model import SourceNote
+from qantara.knowledge.evidence.models import EvidenceFile
 from qantara.knowledge.evidence.register import register
 from qantara.knowledge.evidence.review import CONTRADICTIONS, review
 from qantara.knowledge.frameworks import Name
@@ -75,10 +81,44 @@ def take_fictional(stem: str, *, team: Team, at: datetime) -> Batch | None:
     return record(reviewed.accepted, evidence_file=file, framework=framework, by=team.author, at=at)
 
 
+def take_file(path: Path, *, team: Team, at: datetime, is_despite: bool = False) -> Batch | None:
+    """A file of a fictional city, in whatever shape its office gives it; one without a mapping is
+    the network's own spreadsheet.
+
+    is_despite  its contradictions are kept as the source published them
+    """
+    kept = EvidenceFile.objects.filter(
+        holder=team.holder, received_at=at, stored__name=path.name
+    ).first()
+    if kept:
+        return kept.batches.first()
+    said = path.with_suffix(".toml")
+    mapping = mappings.load(said) if said.exists() else template.mapping_of(path)
+    taken = intake.take_in(path, mapping, at=at, framework=frameworks.default())
+    if is_despite:
+        taken = replace(taken, review=taken.review.despite(CONTRADICTIONS))
+    return intake.confirm(taken, holder=team.holder, by=team.author, at=at)
+
+
+def choose(choices: Iterable[Choice], place: Territory, team: Team, *, at: datetime) -> None:
+    """Say which source counts, where two say different things of the same people."""
+    for one in choices:
+        source = Source.objects.filter(organisation=one.organisation, title=one.title).first()
+        period = Period.objects.get(code=one.period) if one.period else None
+        for definition in Definition.objects.filter(code__in=one.definitions):
+            known = Preference.objects.filter(territory=place, definition=definition, period=period)
+            if source and not known.exists():
+                prefer(
+                    source, territory=place, definition=definition, period=period, reason=one.reason,
+                    by=team.author, at=at,
+                )  # fmt: skip
+
+
 def names_of_sources() -> dict[str, Name]:
     """The fictional publishers and tables in four languages, by the name they are stored under."""
-    return {
+    of_ardelune = {
         name["en"]: name
         for source in fictional.sources().values()
         for name in (source.organisation, source.title)
     }
+    return of_ardelune | fictional.publishers()

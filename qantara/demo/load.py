@@ -6,7 +6,7 @@ demonstration; stopped in the middle, the next run goes on where this one ended.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -18,10 +18,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from qantara.accounts.models import Holder
 from qantara.core import clock
 from qantara.demo import figures, narrative
+from qantara.demo.fictional import plan
 from qantara.demo.fictional import read as fictional
 from qantara.demo.mc2cm import facts
 from qantara.demo.people import Team, team_of
 from qantara.knowledge import frameworks
+from qantara.knowledge.frameworks import Name
 from qantara.knowledge.frameworks.document import framework_document
 from qantara.knowledge.profiles.prepare import prepare
 from qantara.network.directory import directory_document, network_facts
@@ -83,10 +85,10 @@ def mc2cm() -> Iterator[Step]:
 
 
 def four_shores() -> Iterator[Step]:
-    """A complete profile, in two versions, of a city that does not exist."""
+    """Cities that do not exist: five complete profiles, a short one, one in caution, one with nothing."""
     network, secretariat = _network(FOLDER / "fictional" / "network.toml")
     city = Territory.objects.get(slug=fictional.CITY)
-    team = team_of(Holder.objects.get(slug=fictional.CITY), author="officer")
+    team = _team(fictional.CITY, secretariat)
     yield "Narrative of Ardelune", partial(narrative.write, city, team, at=FIRST)
     for number, (stems, at) in enumerate(((FIRST_FILES, FIRST), (SECOND_FILES, SECOND)), start=1):
         for stem in stems:
@@ -97,10 +99,59 @@ def four_shores() -> Iterator[Step]:
             f"Profile of Ardelune, version {number}",
             partial(_profile, city, network, team, number, at=at),
         )
+    for one in plan.cities():
+        yield from _issues(one, network, secretariat)
     for place in places_with_page(network):
-        if place.pk != city.pk:
-            yield f"Page: {place.name['en']}", partial(_sheet, place, network, secretariat)
+        notes = fictional.notes() | figures.names_of_sources()
+        yield f"Page: {place.name['en']}", partial(_sheet, place, network, secretariat, notes)
     yield "Directory of Four Shores", partial(_directory, network, secretariat)
+
+
+def _issues(one: plan.City, network: Network, secretariat: Team) -> Iterator[Step]:
+    """A city's files through the door of all files, and after them its releases, one by one."""
+    place = Territory.objects.get(slug=one.slug)
+    team = _team(one.holder, secretariat)
+    name = place.name["en"]
+    if one.kind == "profile":
+        yield f"Narrative of {name}", partial(narrative.write, place, team, at=one.issues[0].at)
+    for number, issue in enumerate(one.issues, start=one.first):
+        for path in issue.files:
+            yield (
+                f"Figures: {one.slug}, {path.stem}",
+                partial(
+                    figures.take_file,
+                    path,
+                    team=team,
+                    at=issue.at,
+                    is_despite=path in issue.despite,
+                ),
+            )
+        if issue.choices:
+            yield (
+                f"{name}: which source counts",
+                partial(figures.choose, issue.choices, place, team, at=issue.at),
+            )
+        if one.kind == "profile":
+            yield (
+                f"Profile of {name}, version {number}",
+                partial(
+                    _profile, place, network, team, number, at=issue.at, opened=issue.opened,
+                    why=issue.why or None, checked_by=one.checked_by,
+                ),
+            )  # fmt: skip
+    for path in one.waiting:
+        yield (
+            f"Figures: {one.slug}, {path.stem}",
+            partial(figures.take_file, path, team=team, at=one.since),
+        )
+
+
+def _team(holder: str, secretariat: Team) -> Team:
+    if holder == secretariat.holder.slug:
+        return secretariat
+    return team_of(
+        Holder.objects.get(slug=holder), author="officer", named=fictional.people(holder)
+    )
 
 
 def catalogue() -> Iterator[Step]:
@@ -131,24 +182,37 @@ def _network(path: Path) -> tuple[Network, Team]:
     return network, team_of(network.holder, author="coordinator")
 
 
-def _sheet(place: Territory, network: Network, team: Team) -> None:
-    if _is_released(place.slug, "figures") or _is_released(place.slug, "entry"):
+def _sheet(
+    place: Territory, network: Network, team: Team, notes: dict[str, Name] | None = None
+) -> None:
+    if any(_is_released(place.slug, kind) for kind in ("profile", "figures", "entry")):
         return
     at = clock.now()
     case = prepare(
         "figures", place, network, holder=team.holder, by=team.author, at=at,
-        notes=facts.notes(), correction=CORRECTIONS,
+        notes=facts.notes() if notes is None else notes, correction=CORRECTIONS,
     )  # fmt: skip
     _through_the_gate(case, team, at=at)
 
 
-def _profile(city: Territory, network: Network, team: Team, number: int, *, at: datetime) -> None:
+def _profile(
+    city: Territory,
+    network: Network,
+    team: Team,
+    number: int,
+    *,
+    at: datetime,
+    opened: Collection[str] = (),
+    why: Name | None = None,
+    checked_by: Name | None = None,
+) -> None:
     if _is_released(city.slug, "profile", number):
         return
+    is_second_of_ardelune = city.slug == fictional.CITY and number == 2
     case = prepare(
-        "profile", city, network, holder=team.holder, by=team.author, at=at, names=fictional.names(),
-        notes=fictional.notes() | figures.names_of_sources(), checked_by=CHECKED_BY, correction=CORRECTIONS,
-        why=fictional.why_again() if number > 1 else None,
+        "profile", city, network, holder=team.holder, by=team.author, at=at, names=fictional.names(city.slug),
+        notes=fictional.notes() | figures.names_of_sources(), checked_by=checked_by or CHECKED_BY,
+        correction=CORRECTIONS, opened=opened, why=fictional.why_again() if is_second_of_ardelune else why,
     )  # fmt: skip
     narrative.read_again(case, team, at=at)
     _through_the_gate(case, team, at=at)

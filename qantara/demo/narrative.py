@@ -1,4 +1,4 @@
-"""The narrative of the fictional city, written as texts in their source languages and translated."""
+"""The narrative of the fictional cities, written as texts in their source languages and translated."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from qantara.releases.models import Case
 
 def write(city: Territory, team: Team, *, at: datetime) -> None:
     """Store every chapter that is not there yet."""
-    for chapter in fictional.chapters():
+    for chapter in fictional.chapters(city.slug):
         if not Narrative.objects.filter(territory=city, section=chapter.section).exists():
             _write(chapter, city, team, at)
 

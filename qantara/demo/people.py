@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -24,14 +25,17 @@ class Team:
     signatory: Person
 
 
-def team_of(holder: Holder, *, author: str, language: str = "en") -> Team:
+def team_of(holder: Holder, *, author: str, named: Mapping[str, str] | None = None) -> Team:
     """Make the people of a holder; ``author`` is the first one's role.
 
     A deputy signs too, since a withdrawal takes two.
+    named  their names by mailbox, and their ``language``
     """
+    named = named or {}
 
     def person(mailbox: str, title: str) -> Person:
-        name = f"{mailbox} of {holder.slug}"
+        name = named.get(mailbox, f"{mailbox} of {holder.slug}")
+        language = named.get("language", "en")
         return _person(f"{mailbox}.{holder.slug}", name, title, holder, language)
 
     person("deputy", Role.Title.SIGNATORY)

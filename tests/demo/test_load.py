@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from rich.console import Console
 
@@ -26,14 +28,28 @@ def test_fictional_network_loads_is_sound_and_changes_nothing_when_loaded_again(
     )
     assert [row for row in released if row[0] != "entry"] == [
         ("directory", "four-shores", 1),
+        ("figures", "bresamo", 1),
+        ("figures", "oltreve", 1),
         ("profile", "ardelune", 1),
         ("profile", "ardelune", 2),
+        ("profile", "ardelune", 3),
+        ("profile", "halverin", 1),
+        ("profile", "halverin", 2),
+        ("profile", "halverin", 3),
+        ("profile", "meruzah", 1),
+        ("profile", "nordemar", 1),
+        ("profile", "qarnel", 1),
+        ("profile", "tessavo", 1),
     ]
-    assert len([row for row in released if row[0] == "entry"]) == 7
+    assert [row for row in released if row[0] == "entry"] == [("entry", "pontessa", 1)]
     for language in ("ar", "en", "es", "fr"):
         page = read.page("ardelune", language)
         assert page is not None
-        assert (page.kind, page.number, page.is_fictional) == ("profile", 2, True)
+        assert (page.kind, page.number, page.is_fictional) == ("profile", 3, True)
+    cautious, public = figures_of("bresamo"), figures_of("oltreve")
+    assert (set(cautious["indicator"]), set(cautious["breakdown"])) == ({"CTX-01"}, {""})
+    assert "courtesy" in public["state"]
+    assert "withheld" in figures_of("qarnel")["state"]
 
     listed = changes_of_ardelune()
     assert listed.keys() == {"revised", "marked", "added", "gone"}
@@ -49,6 +65,13 @@ def test_fictional_network_loads_is_sound_and_changes_nothing_when_loaded_again(
     assert list(Release.objects.order_by("id").values_list("id", "checksum")) == before
 
 
+def figures_of(subject: str) -> dict[str, list[str]]:
+    """The figures of the newest document of a place, by column."""
+    newest = Release.objects.filter(subject=subject).latest("number")
+    figures: dict[str, list[str]] = json.loads(newest.document)["figures"]
+    return figures
+
+
 def changes_of_ardelune() -> dict[str, list[list[str]]]:
     """What the second profile changed: the reasons of every figure, by what became of it."""
     newest, oldest = succession_of_ardelune()
@@ -59,7 +82,7 @@ def changes_of_ardelune() -> dict[str, list[list[str]]]:
 
 
 def succession_of_ardelune() -> tuple[Issue, Issue]:
-    addresses = [one.address for one in read.versions("ardelune")]
+    addresses = [one.address for one in read.versions("ardelune") if one.number < 3]
     pair = succession.between(addresses[1], addresses[0])
     assert pair is not None
     return pair.newer, pair.older

@@ -25,21 +25,39 @@ def _toml(name: str) -> dict[str, Any]:
     return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
 
 
-def names() -> dict[str, dict[str, Name]]:
-    """Names of open codes by dimension."""
+def names(city: str = CITY) -> dict[str, dict[str, Name]]:
+    """Names of open codes by dimension, with the districts of one city."""
     known = _toml("names.toml")
     districts = {row["slug"]: row["name"] for row in _toml("network.toml")["territory"]}
     return {
         "NAT": known["citizenship"],
         "COB": known["citizenship"],
         "ORG": known["region"],
-        "DIST": {slug: name for slug, name in districts.items() if slug.startswith(f"{CITY}-")},
+        "DIST": {slug: name for slug, name in districts.items() if slug.startswith(f"{city}-")},
     }
 
 
 def notes() -> dict[str, Name]:
     """Notes on figures and reasons of breaks, by the text the files have."""
     found: dict[str, Name] = _toml("names.toml")["note"]
+    return found | _by_english("note")
+
+
+def publishers() -> dict[str, Name]:
+    """Who publishes the figures of the other cities, and their tables, by the English name."""
+    return _by_english("name")
+
+
+def _by_english(table: str) -> dict[str, Name]:
+    return {
+        row.get("text", row["en"]): {language: row[language] for language in LANGUAGES}
+        for row in _toml("words.toml")[table]
+    }
+
+
+def people(holder: str) -> dict[str, str]:
+    """Who acts for a city: a name a mailbox, and their ``language``; empty where nobody is named."""
+    found: dict[str, str] = _toml("people.toml").get(holder, {})
     return found
 
 
@@ -100,7 +118,12 @@ def figures() -> pl.DataFrame:
     """The figure frame of the city before protection: of competing statements the first source's."""
     stems = list(sources())
     frames = [rows(stem).with_columns(source=pl.lit(at, pl.Int64)) for at, stem in enumerate(stems)]
-    whole = pl.concat(frames).unique(
+    return as_figures(pl.concat(frames))
+
+
+def as_figures(said: pl.DataFrame) -> pl.DataFrame:
+    """Rows with the position of their ``source`` as a figure frame, not yet protected."""
+    whole = said.unique(
         ["territory", "definition", "period", "breakdown", "unit"],
         keep="first",
         maintain_order=True,
@@ -148,7 +171,7 @@ def place(slug: str = CITY) -> Place:
     west, south, east, north = network["extent"]
     return Place(
         slug=slug,
-        names=members[slug]["name"],
+        names=territory["name"],
         country=territory["country"],
         country_names=countries[territory["country"]],
         territory_type=territory["type"],
@@ -160,20 +183,21 @@ def place(slug: str = CITY) -> Place:
         neighbours=tuple(
             Neighbour(
                 slug=other,
-                names=member["name"],
+                names=territories[other]["name"],
                 longitude=territories[other]["longitude"],
                 latitude=territories[other]["latitude"],
             )
-            for other, member in members.items()
+            for member in members.values()
+            for other in member["stands_for"]
             if other != slug
         ),
     )
 
 
-def chapters() -> list[Chapter]:
-    """The narrative of the city's profile: one file a section, four languages, bound figures."""
+def chapters(city: str = CITY) -> list[Chapter]:
+    """The narrative of a city's profile: one file a section, four languages, bound figures."""
     found = []
-    for path in sorted((FOLDER / CITY / "narrative").glob("*.toml")):
+    for path in sorted((FOLDER / city / "narrative").glob("*.toml")):
         written = tomllib.loads(path.read_text(encoding="utf-8"))
         found.append(
             Chapter(

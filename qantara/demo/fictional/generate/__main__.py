@@ -1,5 +1,13 @@
-"""``python -m qantara.demo.fictional.generate`` writes the files anew."""
+"""Write the files anew: with settings, since the network's spreadsheet is made in its languages."""
 
-from qantara.demo.fictional.generate import write
+import os
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qantara.config.settings")
+django.setup()
+
+from qantara.demo.fictional.generate import write, write_evidence  # noqa: E402
 
 write()
+write_evidence()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from random import Random
 
 from qantara.knowledge.observations.rows import ROWS
 
@@ -50,6 +51,12 @@ def split(total: int, weights: Sequence[float]) -> list[int]:
     for at in by_remainder[: total - sum(parts)]:
         parts[at] += 1
     return parts
+
+
+def about(number: float, *what: object, spread: float = 0.003) -> int:
+    """A whole number near another, and always the same one for what it counts."""
+    drawn = Random(" ".join(map(str, what))).uniform(-spread, spread)  # noqa: S311 - invented figures
+    return round(number * (1 + drawn))
 
 
 def between(known: Mapping[int, float], year: int) -> float:

@@ -90,6 +90,23 @@ def codes(value: Any) -> str:
     return "" if is_one else 'codes by scheme, such as { eurostat = "PT001C" }'
 
 
+def at_least(least: int) -> Check:
+    def check(value: Any) -> str:
+        is_one = isinstance(value, int) and not isinstance(value, bool) and value >= least
+        return (
+            ""
+            if is_one
+            else f"a whole number, {least} at least: a network may be stricter, never looser"
+        )
+
+    return check
+
+
+def texts(value: Any) -> str:
+    is_one = isinstance(value, list) and all(isinstance(each, str) and each for each in value)
+    return "" if is_one else "a list of texts"
+
+
 def between(low: float, high: float) -> Check:
     def check(value: Any) -> str:
         is_one = isinstance(value, int | float) and low <= value <= high

@@ -28,8 +28,26 @@ _NETWORK: dict[str, Check] = {
     "is_demonstration": checks.truth,
     "extent": checks.an_extent,
     "has_coast": checks.truth,
+    "guard": lambda value: "" if isinstance(value, dict) else "a table",
 }
 _SECRETARIAT: dict[str, Check] = {"slug": checks.a_slug, "name": checks.a_name}
+#: What a network may decide about small numbers: stricter than the least that FRAMEWORK 7 asks.
+_GUARD: dict[str, Check] = {
+    "people": checks.at_least(5),
+    "sensitive": checks.at_least(10),
+    "width": checks.at_least(3),
+    "least_denominator": checks.at_least(30),
+    "least_named_group": checks.at_least(50),
+    "least_district": checks.at_least(500),
+    "rounded": checks.texts,
+    "repeat": lambda value: (
+        "" if isinstance(value, list) else "tables, each under [[guard.repeat]]"
+    ),
+}
+_REPEAT: dict[str, Check] = {
+    "organisation": checks.a_text, "title": checks.a_text, "table": checks.a_text,
+    "reason": checks.a_text,
+}  # fmt: skip
 
 #: Fields of the rows of each table; those that have to be there.
 _FIELDS: dict[str, dict[str, Check]] = {
@@ -105,6 +123,7 @@ class NetworkFile:
     is_demonstration: bool
     extent: list[float]
     has_coast: bool
+    guard: dict[str, Any]
     countries: dict[str, Name]
     tables: dict[str, list[dict[str, Any]]]
 
@@ -129,6 +148,7 @@ def read(path: Path) -> NetworkFile:
         is_demonstration=data["is_demonstration"],
         extent=data["extent"],
         has_coast=data["has_coast"],
+        guard=data.get("guard", {}),
         countries={row["code"]: row["name"] for row in data.get("country", [])},
         tables={table: data.get(table, []) for table in _FIELDS if table != "country"},
     )
@@ -136,7 +156,10 @@ def read(path: Path) -> NetworkFile:
 
 def _malformed(data: dict[str, Any]) -> Iterator[str]:
     own = {key: value for key, value in data.items() if key not in _FIELDS}
-    yield from checks.fields(own, _NETWORK, set(_NETWORK))
+    yield from checks.fields(own, _NETWORK, set(_NETWORK) - {"guard"})
+    if isinstance(own.get("guard"), dict):
+        for problem in _of_guard(own["guard"]):
+            yield f"guard: {problem}"
     if isinstance(own.get("secretariat"), dict):
         for problem in checks.fields(own["secretariat"], _SECRETARIAT, set(_SECRETARIAT)):
             yield f"secretariat: {problem}"
@@ -148,6 +171,17 @@ def _malformed(data: dict[str, Any]) -> Iterator[str]:
         for number, row in enumerate(rows, start=1):
             for problem in checks.fields(row, known, _REQUIRED[table]):
                 yield f"{table} {row.get(_KEYS.get(table, ''), number)}: {problem}"
+
+
+def _of_guard(said: dict[str, Any]) -> Iterator[str]:
+    yield from checks.fields(said, _GUARD, set())
+    rows = said.get("repeat", [])
+    for number, row in enumerate(rows if isinstance(rows, list) else [], start=1):
+        if isinstance(row, dict):
+            for problem in checks.fields(row, _REPEAT, {"organisation", "title", "reason"}):
+                yield f"repeat {number}: {problem}"
+        else:
+            yield f"repeat {number}: a table with organisation, title and reason"
 
 
 def _disagreeing(data: dict[str, Any]) -> Iterator[str]:

@@ -70,7 +70,7 @@ def load_network(file: NetworkFile, *, by: Person | None, at: datetime) -> Loade
         {
             "name": file.name, "holder": holder, "is_fictional": file.is_fictional,
             "is_demonstration": file.is_demonstration, "extent": file.extent,
-            "has_coast": file.has_coast, "country_names": file.countries,
+            "has_coast": file.has_coast, "country_names": file.countries, "guard": file.guard,
         },
     )  # fmt: skip
     if by is not None:

@@ -43,6 +43,7 @@ class Network(models.Model):
     )  # made from public information, approved by nobody
     extent = models.JSONField(default=list)  # of its map: west, south, east, north in degrees
     has_coast = models.BooleanField(default=True)  # false: an invented map
+    guard = models.JSONField(default=dict)  # what it decided about small numbers: docs/network.md
     country_names = models.JSONField(default=dict)  # {code: {language: text}} of invented countries
 
     def __str__(self) -> str:

@@ -28,7 +28,7 @@ Act = Callable[[argparse.Namespace], int]
 
 out = Console(highlight=False, soft_wrap=True)
 
-_FILE = "the file as received: CSV, XLSX, SDMX-CSV or Qantara's template, packed with gzip or not"
+_FILE = "the file as received: a workbook, CSV, SDMX, JSON-stat, PX or Qantara's template, packed or not"
 
 
 class UnknownError(Exception):

@@ -66,7 +66,7 @@ def test_documented_mapping_is_one_that_loads():
         ('codes = { K = "karwan" }', "codes = { K = 1 }", "In series 1.territory: “codes” is a table of texts"),
         ('codes = { K = "karwan" }', 'pattern = "("', "“pattern” is no regular expression"),
         ("public = true", 'public = "yes"', "In source: “public” is true or false"),
-        ("[[series]]", '[read]\nformat = "excel"\n[[series]]', "it can be: template, xlsx, sdmx-csv, csv."),
+        ("[[series]]", '[read]\nformat = "excel"\n[[series]]', "it can be: template, xlsx, ods, xls,"),
         ("[[series]]", '[read]\ndelimiter = ";;"\n[[series]]', "“delimiter” is one sign"),
         ("[[series]]", '[read]\nencoding = "klingon"\n[[series]]', "no encoding is called “klingon”"),
         ("[[series]]", "[read]\nheader_rows = [true]\n[[series]]", "a list of row numbers from 1"),

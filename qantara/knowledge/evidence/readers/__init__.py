@@ -18,6 +18,7 @@ from qantara.knowledge.evidence.findings import Finding
 from qantara.knowledge.evidence.readers import (
     csv,
     eurostat_tsv,
+    html,
     jsonstat,
     ods,
     packed,
@@ -25,6 +26,7 @@ from qantara.knowledge.evidence.readers import (
     sdmx_csv,
     sdmx_json,
     sdmx_ml,
+    spreadsheetml,
     strangers,
     tables,
     template,
@@ -45,7 +47,7 @@ __all__ = ["READERS", "Limits", "ReadOptions", "Sheet", "Sheets", "UnreadableFil
 
 #: The most particular first; CSV takes what is left.
 READERS: tuple[ModuleType, ...] = (
-    template, xlsx, ods, xls, sdmx_ml, sdmx_json, jsonstat, px, eurostat_tsv, sdmx_csv, csv,
+    template, xlsx, ods, xls, spreadsheetml, html, sdmx_ml, sdmx_json, jsonstat, px, eurostat_tsv, sdmx_csv, csv,
 )  # fmt: skip
 
 #: What a mapping may say as ``format``.

@@ -132,7 +132,7 @@ def _all(xml: bytes, strings: pl.Series, styles: Styles) -> tuple[pl.DataFrame, 
             .rows()
         ]
         frames.append(_texts(pieces, strings, styles).select(_CELLS.keys()))
-    return pl.concat(frames, rechunk=True), tuple(uncalculated)
+    return pl.concat(frames, rechunk=False), tuple(uncalculated)
 
 
 def _blocks(xml: bytes) -> Iterator[str]:

@@ -7,7 +7,7 @@ bomb nor a reference to another file comes to anything. XML 1.0, 4.2; CWE-776, C
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import IO, Literal, NamedTuple
+from typing import IO, Literal, NamedTuple, NoReturn
 from xml.parsers import expat
 
 from django.utils.translation import gettext as _
@@ -83,5 +83,5 @@ def refused() -> UnreadableFile:
     )
 
 
-def _refuse(*_declared: object) -> None:
+def _refuse(*_declared: object) -> NoReturn:
     raise refused()

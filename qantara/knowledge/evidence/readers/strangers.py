@@ -62,6 +62,15 @@ def refuse(path: Path, head: bytes) -> UnreadableFile:
     return UnreadableFile(_why(path, head))
 
 
+def web_page() -> UnreadableFile:
+    return UnreadableFile(
+        _(
+            "This is a web page or XML, not a table. Perhaps the address answered with a page instead"
+            " of the file: download it again as CSV or XLSX."
+        )
+    )
+
+
 def is_strange(head: bytes) -> bool:
     """Whether a file begins like one of those told here, and so is no CSV."""
     return head.startswith(
@@ -75,10 +84,7 @@ def _why(path: Path, head: bytes) -> str:
     if head.startswith(_ZIP):
         return _archive(path)
     if _MARKUP.match(head):
-        return _(
-            "This is a web page or XML, not a table. Perhaps the address answered with a page instead"
-            " of the file: download it again as CSV or XLSX."
-        )
+        return str(web_page())
     if _JSON.match(head):
         return _(
             "This is JSON, not a table. Export the figures as CSV or XLSX and send them again."

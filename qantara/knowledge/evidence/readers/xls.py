@@ -9,9 +9,9 @@ import io
 from pathlib import Path
 
 import polars as pl
-import xlrd  # type: ignore[import-untyped]
+import xlrd
 from django.utils.translation import gettext as _
-from xlrd.xldate import (  # type: ignore[import-untyped]
+from xlrd.xldate import (
     XLDateError,
     xldate_as_datetime,
 )

@@ -41,7 +41,12 @@ def add_commands(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     ask.add_argument("case", type=UUID, help="its id, as `draft` and `cases` print it")
     ask.add_argument("figure", help="its key, or a step to coarser figures, as `guard` prints them")
-    ask.add_argument("wish", choices=("keep", "withhold", "lift", "coarsen", "nothing"))
+    ask.add_argument(
+        "wish",
+        choices=("keep", "withhold", "lift", "coarsen", "nothing"),
+        help="hide others before it, hide it too, let it be shown again, make its table coarser; "
+        "or take an earlier wish back",
+    )
     ask.add_argument("--by", required=True, metavar="E-MAIL", help="who asks")
     ask.add_argument("--reason", default="", metavar="TEXT", help="why it may be shown again")
     ask.set_defaults(run=ask_for)

@@ -70,6 +70,11 @@ def history(seed: int) -> History:
     elsewhere = frame(
         row for name in sorted(public) for row in of_source(city.tables[name], PUBLIC)
     )
+    record = frame(
+        row
+        for name, rows in city.tables.items()
+        for row in of_source(rows, PUBLIC if name in public else OURS)
+    )
     made = History()
     frames: list[pl.DataFrame] = []
     heard = list(said(elsewhere, "0"))
@@ -86,7 +91,7 @@ def history(seed: int) -> History:
             found = protect(
                 figures, _declaration(), RULES, key=b"of the network", known=frames,
                 public=[PUBLIC] if public else (), elsewhere=elsewhere if public else None,
-                worlds=worlds,
+                worlds=worlds, behind=record,
             )  # fmt: skip
         except CannotProtect:
             made.refused += 1

@@ -20,7 +20,7 @@ from qantara.knowledge.disclosure.grid import Grid, full_grid
 from qantara.knowledge.disclosure.indices import with_indices
 from qantara.knowledge.disclosure.link import Linked, as_if_private, link
 from qantara.knowledge.disclosure.listing import missing_rows
-from qantara.knowledge.disclosure.memory import releases, remembered, standing
+from qantara.knowledge.disclosure.memory import releases, remembered, standing, withheld_before
 from qantara.knowledge.disclosure.proof import Proof, prove
 from qantara.knowledge.disclosure.reveal import hidden, protected
 from qantara.knowledge.disclosure.rounding import refuse_exact, with_rounded
@@ -101,6 +101,7 @@ def protect(
     lifted: Collection[str] = (),
     repeat: Collection[int] = (),
     bases: Mapping[int, int] = MappingProxyType({}),
+    behind: pl.DataFrame | None = None,
 ) -> Protected:
     """The protected frame of all figures of one release, with the decision behind it and its proof.
 
@@ -116,6 +117,8 @@ def protect(
     lifted     keys of figures that need stay withheld no longer, for a reason on record
     repeat     public sources whose small cells are repeated, sensitive measures apart
     bases      source -> what its office rounds counts to, so that its sums hold only nearly
+    behind     a figure frame of what is on record and the draft leaves out, by the same list of
+               sources: what was withheld of it before is protected as if it were drafted again
 
     Raises AlreadyExact where figures to be rounded were shown exactly, ContradictoryFigures where
     one source does not add up, CannotProtect where no other world hides a cell, there are too many or
@@ -125,6 +128,8 @@ def protect(
     refuse_exact(known, declaration)
     memory = remembered(known, declaration, rules)
     earlier = memory.withheld - set(lifted)
+    left_out = withheld_before(behind, figures, earlier, public=public)
+    drafted, figures = figures, pl.concat([figures, left_out]) if left_out.height else figures
     grid = full_grid(figures, declaration, rules, public=public, earlier=earlier, bases=bases)
     folded = fold(figures, grid, declaration, rules)
     if folded is not figures:
@@ -144,7 +149,7 @@ def protect(
         except CannotProtect as error:
             concerned = {name.partition("@")[0] for name in error.cells}
             error.rungs = tuple(
-                step.code for step in steps(figures, declaration) if step.measure in concerned
+                step.code for step in steps(drafted, declaration) if step.measure in concerned
             )
             raise
         proof = prove(system, decision, rules, key=key)
@@ -159,6 +164,8 @@ def protect(
         courtesy = judged((as_if_private(system, repeated), names))
     frame = protected(folded, real.hidden(), courtesy.hidden() if courtesy else ())
     by_arithmetic = real.by_arithmetic() | (courtesy.by_arithmetic() if courtesy else frozenset())
+    is_drafted = ~pl.col("key").is_in(left_out["key"].to_list())
+    frame, folded = frame.filter(is_drafted), folded.filter(is_drafted)
     frame, standing_keys = standing(frame, memory.shown, by_arithmetic)
     frame, decision, proof = with_indices(
         frame, grid, real.system, real.decision, real.proof, declaration, rules, key=key

@@ -116,6 +116,30 @@ def releases(known: pl.DataFrame | Sequence[pl.DataFrame] | None) -> Iterator[pl
     yield known[start:]
 
 
+def withheld_before(
+    behind: pl.DataFrame | None,
+    figures: pl.DataFrame,
+    withheld: Collection[str],
+    *,
+    public: Collection[int],
+) -> pl.DataFrame:
+    """The tables of ``behind`` in which a figure was withheld, without what ``figures`` holds itself.
+
+    Whole tables: what “all others” are is known by those that are named beside them.
+    """
+    if behind is None:
+        return figures.clear()
+    besides = behind.filter(
+        ~pl.col("key").is_in(figures["key"].to_list()), ~pl.col("source").is_in(list(public))
+    )
+    table = ("definition", "territory", "period", "unit", "source", "axes")
+    tabled = besides.select(figures.columns).with_columns(
+        axes=pl.col("breakdown").str.replace_all(r"=[^;]*", "")
+    )
+    concerned = tabled.filter(pl.col("key").is_in(sorted(withheld))).select(table).unique()
+    return tabled.join(concerned, on=table, how="semi", nulls_equal=True).drop("axes")
+
+
 def standing(
     frame: pl.DataFrame, shown: Mapping[str, Mapping[str, Any]], hidden: Collection[str]
 ) -> tuple[pl.DataFrame, frozenset[str]]:

@@ -68,6 +68,7 @@ def protect(
         "elsewhere": _public_besides(found.frame, frame, public),
         "kept": marks.kept.union(bound),
         "lifted": marks.lifted,
+        "behind": found.frame,
     }
     try:
         with Timed() as timed:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qantara.knowledge.disclosure.rules import Rules
 from qantara.knowledge.frameworks import Framework
-from qantara.knowledge.observations.models import Source
+from qantara.knowledge.observations.figures import FigureSource
 from qantara.network.models import Network
 
 
@@ -25,7 +25,7 @@ class Choices:
     measures: frozenset[str]
     repeated: frozenset[tuple[str, str, str]]
 
-    def repeats(self, sources: Sequence[Source]) -> list[int]:
+    def repeats(self, sources: Sequence[FigureSource]) -> list[int]:
         """Positions of the sources to be repeated."""
         return [
             place

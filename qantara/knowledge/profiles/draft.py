@@ -7,14 +7,17 @@ languages and all it needs; afterwards nothing is looked up again.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 import polars as pl
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from qantara.core.locales import LANGUAGES
+from qantara.knowledge.disclosure.rounding import BASE
 from qantara.knowledge.frameworks import Framework, Name
 from qantara.knowledge.profiles import compare, country, sheet, synopsis, wider
 from qantara.knowledge.profiles.bind import bind
@@ -44,6 +47,7 @@ def draft(
     notes: Mapping[str, Name] | None = None,
     preferences: Sequence[Mapping[str, str]] = (),
     areas: Sequence[Area] = (),
+    rounded: Collection[str] = (),
 ) -> Document:
     """A document of ``kind``, ready to be reviewed and released.
 
@@ -53,6 +57,7 @@ def draft(
     notes     notes and reasons of breaks as the frame has them, in four languages
     preferences  ``definition, period, reason`` where sources compete and one was preferred
     areas     wider areas and countries whose figures the frame also holds, as context
+    rounded   definitions whose counts are printed rounded: their names say so, wherever they stand
     Raises UnboundFigure for narrative that refers to a figure which is not shown.
     """
     whole = with_rates(frame, framework)
@@ -70,6 +75,10 @@ def draft(
         parts=kept["breakdown"],
         names=names,
     )
+    for definition in definitions:
+        if definition in rounded:
+            indicator = words_of["indicators"][definition]
+            indicator["name"] = _said_rounded(indicator["name"])
     document: Document = {
         "schema": f"{kind}/1",
         "place": _place(place),
@@ -201,3 +210,12 @@ def _source(source: Source) -> dict[str, Any]:
         "accessed_on": source.accessed_on.isoformat() if source.accessed_on else None,
         "public": source.public,
     }
+
+
+def _said_rounded(name: Name) -> Name:
+    said = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            text = _("%(name)s, rounded to multiples of %(base)s")
+            said[language] = text % {"name": name[language], "base": BASE}
+    return said

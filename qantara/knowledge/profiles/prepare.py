@@ -21,6 +21,7 @@ from qantara.editions import read as editions
 from qantara.knowledge import frameworks
 from qantara.knowledge.frameworks import Framework, Name
 from qantara.knowledge.ledger import record as ledger
+from qantara.knowledge.ledger.choices import choices
 from qantara.knowledge.ledger.record import Guarded
 from qantara.knowledge.observations.figures import Figures, figures
 from qantara.knowledge.profiles import revision, setting, sheet, wordings
@@ -116,7 +117,10 @@ def drafted(
         for block in chapter.blocks
         for key in references(block.markdown[chapter.lang])
     ]
-    guarded = protect(frame, framework, territory, found, holder=holder, bound=bound)
+    decided = choices(network, framework)
+    guarded = protect(
+        frame, framework, territory, found, holder=holder, bound=bound, choices=decided
+    )
     protected = guarded.protected
     _refuse_typed([*chapters, *([why.chapter] if why else [])], frame, protected.frame)
     document = draft(
@@ -133,6 +137,7 @@ def drafted(
         notes=notes,
         preferences=list(setting.preferences(area, protected.frame, at=at)),
         areas=[setting.area(one) for one in around if one.slug in set(frame["territory"])],
+        rounded=decided.rounded,
     )
     if follows := _follows(kind, territory, document, why):
         document["revision"] = follows

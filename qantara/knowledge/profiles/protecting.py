@@ -16,12 +16,12 @@ from qantara.core.errors import DomainError
 from qantara.knowledge.disclosure import guard
 from qantara.knowledge.disclosure.coarsen import excess, ladder
 from qantara.knowledge.disclosure.declaration import declared
-from qantara.knowledge.disclosure.errors import CannotProtect, ContradictoryFigures
+from qantara.knowledge.disclosure.errors import AlreadyExact, CannotProtect, ContradictoryFigures
 from qantara.knowledge.disclosure.reveal import protected as revealed
-from qantara.knowledge.disclosure.rules import Rules
 from qantara.knowledge.disclosure.steps import Step, coarser
 from qantara.knowledge.frameworks import Framework
 from qantara.knowledge.ledger import memory
+from qantara.knowledge.ledger.choices import Choices
 from qantara.knowledge.ledger.linked import linked, nesting
 from qantara.knowledge.ledger.marks import marks_of
 from qantara.knowledge.ledger.record import Guarded, Timed, cells_of
@@ -46,18 +46,20 @@ def protect(
     found: Figures,
     *,
     holder: Holder,
+    choices: Choices,
     bound: Iterable[str] = (),
 ) -> Guarded:
     """What may be printed, or what keeps figures from being released, said to the drafter.
 
-    bound  keys of figures the narrative speaks of: another is withheld before these
+    choices  what the network decided about small numbers
+    bound    keys of figures the narrative speaks of: another is withheld before these
     """
     places = [territory.slug, *frame["territory"].unique().to_list()]
     known = memory.remembered(places, figures_in)
     marks = marks_of(holder, territory.slug)
-    rules = Rules()
+    rules = choices.rules
     districts, areas = nesting(linked(places))
-    declaration = declared(framework, districts=districts, areas=areas)
+    declaration = declared(framework, districts=districts, areas=areas, rounded=choices.measures)
     if marks.coarsened:
         frame = coarser(frame, map(Step.parse, sorted(marks.coarsened)), declaration)
     public = [place for place, source in enumerate(found.sources) if source.is_public]
@@ -69,6 +71,7 @@ def protect(
         "kept": marks.kept.union(bound),
         "lifted": marks.lifted,
         "behind": found.frame,
+        "repeat": choices.repeats(found.sources),
     }
     try:
         with Timed() as timed:
@@ -79,6 +82,12 @@ def protect(
         said = _(
             "Figures of one source do not add up: %(cells)s. Correct the file, or declare the "
             "part that is not known."
+        )
+        raise DomainError(said % {"cells": _some(error.cells)}) from error
+    except AlreadyExact as error:
+        said = _(
+            "These figures are to be rounded, and were released exactly before: %(cells)s. Leave them "
+            "as they were, or release other figures rounded."
         )
         raise DomainError(said % {"cells": _some(error.cells)}) from error
     except CannotProtect as error:

@@ -101,7 +101,9 @@ def _sheet(sheet: Sheet, mapping: Mapping, context: Context) -> list[pl.DataFram
     frame = lookups.clean(sheet.frame, needed, sheet.name, figures=figures)
     if mapping.fill_down:
         frame = frame.with_columns(
-            pl.col(lookups.cell(name) for name in mapping.fill_down).forward_fill()
+            pl.col(name).forward_fill()
+            for name in map(lookups.cell, mapping.fill_down)
+            if name in frame.columns
         )
     for correction in mapping.corrections:
         frame = _corrected(frame, correction, context)

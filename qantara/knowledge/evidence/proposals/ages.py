@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from qantara.core.breakdowns import TOTAL
 from qantara.knowledge.evidence.mapping.lookups import plain
 from qantara.knowledge.evidence.proposals import lexicon
 
+#: An end for ages without one.
+_OLDEST = 999
 _N = r"(\d{1,3})"
 _YEARS = (
     r"(?:\s*(?:years?|yrs?|ans?|años?|anos?|anni|jahren?|jahre|j\.|yaş|سنوات|سنة|عاما|عام|anys)"
@@ -65,6 +68,40 @@ def single(code_: str) -> int | None:
     """The year of an age of one year."""
     match = re.fullmatch(r"Y(\d{1,3})", code_)
     return int(match[1]) if match else None
+
+
+def bands(found: Collection[str], kept: Collection[str]) -> dict[str, str]:
+    """Ages that are not kept here -> the age they are to be added up to: five years, else the narrowest.
+
+    found  codes of the ages of one column; ``kept``: the ages of our list
+    A band that the column has itself is not added up: its parts are in no band.
+    """
+    pieces = {code_: limits for code_ in found if (limits := _limits(code_)) is not None}
+    wholes = {code_: limits for code_ in kept if (limits := _limits(code_)) is not None}
+    made: dict[str, str] = {}
+    widths = {band: last - first for band, (first, last) in wholes.items()}
+    for band in sorted(wholes, key=lambda each: (widths[each] != 4, widths[each])):
+        first, last = wholes[band]
+        inside = [one for one in pieces if first <= pieces[one][0] and pieces[one][1] <= last]
+        if band in found or any(one in kept or one in made for one in inside):
+            continue
+        ordered = sorted(pieces[one] for one in inside)
+        ends = [first - 1, *(end for _start, end in ordered)]
+        if (
+            ordered
+            and ends[-1] == last
+            and all(start == end + 1 for (start, _last), end in zip(ordered, ends, strict=False))
+        ):
+            made |= dict.fromkeys(inside, band)
+    return made
+
+
+def _limits(code_: str) -> tuple[int, int] | None:
+    """First and last year of an age."""
+    if match := re.fullmatch(r"Y(\d+)(?:T(\d+))?", code_):
+        return int(match[1]), int(match[2] or match[1])
+    match = re.fullmatch(r"Y_GE(\d+)", code_)
+    return (int(match[1]), _OLDEST) if match else None
 
 
 def _span(first: int, last: int) -> str:

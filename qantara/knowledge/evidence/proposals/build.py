@@ -52,12 +52,21 @@ def series(
             for name in read.dimensions
         },
         where=tuple(_where(read, figures)),
-        sum_over=tuple(read.having(SUM)),
+        sum_over=(*read.having(SUM), *_added_up(read)),
         times=figures.times,
         obs_status=status,
         break_note=break_note,
     )  # fmt: skip
     return _by_month(read, base)
+
+
+def _added_up(read: Read) -> Iterable[str]:
+    """Columns of which several texts are one code: ages of one year, say, in bands."""
+    for name in read.dimensions:
+        said = [code for code in read.codes.get(name, {}).values() if code not in {IGNORE, ""}]
+        twice = {code for code in said if said.count(code) > 1}
+        if twice and TOTAL not in twice:
+            yield _name(name)
 
 
 def _unit(asking: Asking, definition: str) -> str:

@@ -31,15 +31,20 @@ class Meaning:
     others: tuple[str, ...] = ()
 
 
-def meanings(asking: Asking, role: str, texts: Sequence[str]) -> dict[str, Meaning]:
-    """What each text of a column in this role stands for."""
+def meanings(
+    asking: Asking, role: str, texts: Sequence[str], *, is_within: bool = False
+) -> dict[str, Meaning]:
+    """What each text of a column in this role stands for.
+
+    is_within  names of places are looked for inside the texts: ``Table 3 Vienna``
+    """
     match role:
         case "territory" | "DIST":
-            return of_places(asking, texts)
+            return of_places(asking, texts, is_within=is_within)
         case "NAT" | "COB":
             return of_countries(role, texts)
         case "AGE":
-            return {text: of_age(asking, text) for text in texts}
+            return of_ages(asking, texts)
         case "SEX":
             return of_sex(asking, texts)
     return {text: of_category(asking, role, text) for text in texts}
@@ -96,6 +101,20 @@ def of_sex(asking: Asking, texts: Sequence[str]) -> dict[str, Meaning]:
             found[text] = Meaning(code, "likely", why)
         else:
             found[text] = Meaning(code, "sure", _("Understood from the letters beside it."))
+    return found
+
+
+def of_ages(asking: Asking, texts: Sequence[str]) -> dict[str, Meaning]:
+    """Ages, those that are not kept here added up to those that are."""
+    found = {text: of_age(asking, text) for text in texts}
+    listed = asking.framework.dimensions["AGE"]
+    said = {text: ages.code(text) for text in texts}
+    made = ages.bands(set(said.values()), {code.code for code in listed.codes})
+    for text, code in said.items():
+        if code in made and not found[text].code:
+            name = listed[made[code]].name[asking.lang]
+            why = _("It is added up with the ages beside it: %(band)s.") % {"band": name}
+            found[text] = Meaning(made[code], "sure", why)
     return found
 
 
@@ -172,11 +191,36 @@ def _turned(text: str) -> frozenset[str]:
     return lexicon.country(f"{rest} {first}") if is_turned else frozenset()
 
 
-def of_places(asking: Asking, texts: Sequence[str]) -> dict[str, Meaning]:
+def of_places(
+    asking: Asking, texts: Sequence[str], *, is_within: bool = False
+) -> dict[str, Meaning]:
     """Territories on record by official code, or by name."""
     scheme = scheme_of_places(asking, texts)
     index = names_of_places(asking)
-    return {text: _of_place(asking, text, scheme, index) for text in texts}
+    found = {text: _of_place(asking, text, scheme, index) for text in texts}
+    if is_within:
+        found |= {
+            text: Meaning(min(slugs), "likely", _("The place’s name stands in it."))
+            for text, meaning in found.items()
+            if not meaning.code and len(slugs := places_within(index, [text])) == 1
+        }
+    return found
+
+
+def places_within(index: Mapping[str, frozenset[str]], texts: Iterable[str]) -> dict[str, int]:
+    """Places whose name stands in one of the texts, with the length of the name.
+
+    A name inside a longer one is not meant: ``Karwan`` in ``Karwan East``.
+    """
+    found: dict[str, int] = {}
+    for text in {f" {lexicon.fold(text)} " for text in texts}:
+        named = [name for name in index if len(name) > 3 and f" {name} " in text]
+        for name in named:
+            is_part = any(f" {name} " in f" {longer} " for longer in named if longer != name)
+            if not is_part and len(index[name]) == 1:
+                slug = min(index[name])
+                found[slug] = max(found.get(slug, 0), len(name))
+    return found
 
 
 def scheme_of_places(asking: Asking, texts: Sequence[str]) -> str:
@@ -217,7 +261,7 @@ def _of_place(
     if lexicon.fold(text) in lexicon.listed("total"):
         why = _("It is a word for the whole: the sum of the places beside it.")
         return Meaning(IGNORE, "likely", why)
-    name = re.sub(r"^[\d.]+\s*[-–:]?\s+", "", text)
+    name = re.sub(r"^[\d.]+\s*[-–:]?\s+|\s*[<\[(]\s*[A-Z]{0,3}\d+\s*[>\])]$", "", text)
     slugs = sorted(index.get(lexicon.fold(text)) or index.get(lexicon.fold(name)) or ())
     if len(slugs) == 1:
         why = _("The place has this name. Is it this unit that is counted, and not a larger one?")

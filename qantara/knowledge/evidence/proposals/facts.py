@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -88,12 +88,13 @@ def _table(group: list[Sheet]) -> Table:
             for sheet in group
         ]
     )
+    body = _without_foot(frame, names)
     titles = [text for sheet in group for _row, cells in sheet.above for text in cells]
     return Table(
         id=group[0].name,
         sheets=tuple(sheet.name for sheet in group),
         frame=frame,
-        columns={name: look(frame[name]) for name in (*names, "@sheet")},
+        columns={name: look(body[name]) for name in (*names, "@sheet")},
         titles=tuple(dict.fromkeys((*titles, *(sheet.name for sheet in group)))),
         native=frozenset(
             name
@@ -101,6 +102,45 @@ def _table(group: list[Sheet]) -> Table:
             if any(sheet.frame[name].str.ends_with(NATIVE).any() for sheet in group)
         ),
     )
+
+
+def _without_foot(frame: pl.DataFrame, names: list[str]) -> pl.DataFrame:
+    """Without sources and notes under each sheet's rows: one cell filled, of three or more."""
+    if len(names) < 3:
+        return frame
+    filled = pl.sum_horizontal(pl.col(name).is_not_null() for name in names)
+    last = pl.col("row").filter(filled > 1).max().over("@sheet")
+    body = frame.filter(pl.col("row") <= last)
+    return body if len(body) else frame
+
+
+def filled_down(table: Table, name: str) -> Table:
+    """The table with each empty cell of a column saying what the cell over it says."""
+    frame = table.frame.with_columns(pl.col(name).forward_fill().over("@sheet"))
+    body = _without_foot(frame, [each for each in table.columns if each not in {name, "@sheet"}])
+    return replace(table, frame=frame, columns=table.columns | {name: look(body[name])})
+
+
+def named_once(table: Table) -> list[str]:
+    """Columns before all others that name a thing once and leave the cells under it empty.
+
+    They stand before the first column that is full; their first cell is filled, and of the rows that
+    say anything elsewhere a good part has nothing here.
+    """
+    names = [name for name in table.columns if name != "@sheet"]
+    found = []
+    for name in names[:-1]:
+        column = table.columns[name]
+        rows = len(table.frame)
+        if not rows or column.filled == column.rows or not column.filled:
+            break
+        first = table.frame.group_by("@sheet", maintain_order=True).agg(pl.col(name).first())
+        others = [pl.col(each).is_not_null() for each in names if each != name]
+        empty = table.frame.filter(pl.col(name).is_null() & pl.any_horizontal(others))
+        if first[name].null_count() or 3 * len(empty) < column.rows:
+            break
+        found.append(name)
+    return found
 
 
 def _is_pattern(name: str) -> bool:

@@ -13,6 +13,7 @@ from qantara.knowledge.evidence.proposals import (
     lexicon,
     options,
     roles,
+    table,
     wide,
 )
 from qantara.knowledge.evidence.proposals.asking import Asking
@@ -32,6 +33,7 @@ from qantara.knowledge.evidence.proposals.reading import (
 def figures(asking: Asking, read: Read) -> Figures:
     found = Figures()
     wide.heads_of(asking, read, found)
+    _said_by_no_head(asking, read, found)
     dates.period_of(asking, read, found)
     _territory(asking, read, found)
     _unit(asking, read, found)
@@ -39,17 +41,19 @@ def figures(asking: Asking, read: Read) -> Figures:
     return found
 
 
+def _said_by_no_head(asking: Asking, read: Read, found: Figures) -> None:
+    """Heads were to say what is counted, and by their answers some do not: it is asked once."""
+    is_said = all("definition" in said for said in found.said.values())
+    if read.definition or read.having(DEFINITION) or is_said or asking.open:
+        return
+    read.definition = table.definition_choice(asking, read)
+
+
 def _territory(asking: Asking, read: Read, found: Figures) -> None:
     if read.having(TERRITORY) or not read.values:
         return
     index = codes.names_of_places(asking)
-    said = {f" {lexicon.fold(text)} " for text in read.table.titles}
-    slugs = {
-        slug: len(name)
-        for name, every in index.items()
-        for slug in every
-        if len(every) == 1 and len(name) > 3 and any(f" {name} " in text for text in said)
-    }
+    slugs = codes.places_within(index, read.table.titles)
     proposed = (
         max(slugs, key=lambda slug: slugs[slug])
         if len(slugs) == 1 == len(read.table.sheets)

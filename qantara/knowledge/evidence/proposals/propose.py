@@ -25,9 +25,10 @@ from qantara.knowledge.evidence.proposals import (
 )
 from qantara.knowledge.evidence.proposals import earlier as earlier_files
 from qantara.knowledge.evidence.proposals.asking import Asking, Names
-from qantara.knowledge.evidence.proposals.facts import Table
+from qantara.knowledge.evidence.proposals.facts import Column, Table
 from qantara.knowledge.evidence.proposals.model import Earlier, Proposal
 from qantara.knowledge.evidence.proposals.options import IGNORE, NO, STATUS, YES
+from qantara.knowledge.evidence.proposals.reading import choice_id
 from qantara.knowledge.evidence.readers.sheets import ReadOptions, Sheets
 from qantara.knowledge.frameworks import Framework
 from qantara.knowledge.observations.rows import ROWS
@@ -91,10 +92,13 @@ def _anew(asking: Asking, sheets: Sheets) -> Proposal:
     absence: dict[str, str] = {}
     flags: dict[str, Flag] = {}
     decimals: set[str] = set()
+    fill_down: list[str] = []
     for one in every:
         if not _is_read(asking, one, every):
             continue
-        read = table.columns(asking, one)
+        whole, once = _filled_down(asking, one)
+        fill_down += once
+        read = table.columns(asking, whole)
         if read.definition == IGNORE:
             continue
         if not read.values:
@@ -127,6 +131,7 @@ def _anew(asking: Asking, sheets: Sheets) -> Proposal:
                 header_rows=_header_rows(sheets),
             ),
             decimal=min(decimals, default=""),
+            fill_down=tuple(dict.fromkeys(fill_down)),
             columns=tuple(every[0].columns)[:-1],
             absence={mark: code for mark, code in absence.items() if code},
             flags=flags,
@@ -146,7 +151,8 @@ def _is_read(asking: Asking, one: Table, every: list[Table]) -> bool:
     if len(every) == 1:
         return True
     has_figures = len(one.frame) > 1 and any(
-        column.numeric > 0.5 and column.filled > 1 for column in one.columns.values()
+        column.numeric > 0.5 and column.filled > 1 and not _is_running(column)
+        for column in one.columns.values()
     )
     answer = asking.ask(
         f"table:{one.id}:read",
@@ -160,6 +166,33 @@ def _is_read(asking: Asking, one: Table, every: list[Table]) -> bool:
         examples=tuple(one.titles[:3]),
     )
     return answer == YES
+
+
+def _is_running(column: Column) -> bool:
+    """Numbers of notes or of tables in a list of contents: 1, 2, 3."""
+    return column.texts == tuple(str(number) for number in range(1, column.filled + 1))
+
+
+def _filled_down(asking: Asking, one: Table) -> tuple[Table, list[str]]:
+    """The table as it is read, and its columns that name a thing once for the rows below."""
+    found = []
+    for name in facts.named_once(one):
+        answer = asking.ask(
+            choice_id("fill", one, name),
+            "table",
+            _("“%(column)s” has empty cells. Does what stands over them hold for them too?")
+            % {"column": name},
+            options.yes_no(),
+            proposed=YES,
+            why=_("It seems to name a thing once, for all rows below."),
+            certainty="likely",
+            about=name,
+            examples=one.columns[name].examples,
+        )
+        if answer == YES:
+            found.append(name)
+            one = facts.filled_down(one, name)
+    return one, found
 
 
 def _no_figures(asking: Asking, one: Table) -> None:

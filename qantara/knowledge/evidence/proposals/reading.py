@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import polars as pl
+from django.utils.translation import gettext as _
 
 from qantara.knowledge.evidence.proposals.facts import Table
 from qantara.knowledge.evidence.proposals.options import (
@@ -87,3 +88,8 @@ class Figures:
 def choice_id(kind: str, table: Table, name: str, text: str | None = None) -> str:
     """The id of a choice about a column of a table, or a text in it."""
     return ":".join([kind, table.id, name] + ([text] if text is not None else []))
+
+
+def shown(name: str) -> str:
+    """The name of a column as people know it."""
+    return _("Name of the sheet") if name == "@sheet" else name

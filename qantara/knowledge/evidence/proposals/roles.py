@@ -191,7 +191,8 @@ def _country(column: Column, words: frozenset[str], sample: Sequence[str]) -> Ro
 def _place(
     asking: Asking, column: Column, words: frozenset[str], sample: Sequence[str]
 ) -> Role | None:
-    said = codes.of_places(asking, sample)
+    is_sheet = column.name == "@sheet"
+    said = codes.of_places(asking, sample, is_within=is_sheet)
     known = [meaning for meaning in said.values() if meaning.code or meaning.others]
     if column.numeric >= _MOST and not any(meaning.certainty == "sure" for meaning in known):
         return None

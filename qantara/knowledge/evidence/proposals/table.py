@@ -28,6 +28,7 @@ from qantara.knowledge.evidence.proposals.reading import (
     NOT_KEYS,
     Read,
     choice_id,
+    shown,
 )
 from qantara.knowledge.evidence.proposals.roles import Role
 
@@ -56,7 +57,7 @@ def columns(asking: Asking, table: Table) -> Read:
             "column",
             _sheet_question()
             if name == "@sheet"
-            else _("What does the column “%(column)s” say?") % {"column": name},
+            else _("What does the column “%(column)s” say?") % {"column": shown(name)},
             _leading(every, (role.role, *role.others)),
             proposed=role.role,
             why=role.why,
@@ -267,7 +268,7 @@ def _keep(asking: Asking, read: Read, name: str) -> None:
     chosen = asking.ask(
         choice_id("keep", read.table, name),
         "code",
-        _("Which rows of “%(column)s” are read?") % {"column": name},
+        _("Which rows of “%(column)s” are read?") % {"column": shown(name)},
         [Option(text, text) for text in column.texts[:MOST_CODES]],
         proposed=total,
         why=_("It is a word for the whole.")
@@ -296,7 +297,8 @@ def _totals(asking: Asking, read: Read, name: str) -> None:
     chosen = asking.ask(
         choice_id("totals", read.table, name),
         "code",
-        _("“%(column)s” has totals among its parts. Which of them are read?") % {"column": name},
+        _("“%(column)s” has totals among its parts. Which of them are read?")
+        % {"column": shown(name)},
         (
             Option("parts", _("The parts alone; they are added up")),
             Option("totals", _("The totals alone")),

@@ -33,6 +33,7 @@ from qantara.knowledge.evidence.proposals.reading import (
     MOST_CODES,
     Read,
     choice_id,
+    shown,
 )
 
 #: Definitions of people of another citizenship, or born in another country.
@@ -63,7 +64,7 @@ def own_country(asking: Asking, read: Read, name: str) -> None:
         _(
             "Which of the countries in “%(column)s” is the country itself, whose people are left out?"
         )
-        % {"column": name},
+        % {"column": shown(name)},
         (
             Option(NOTHING, _("None of them: all are other countries")),
             *(Option(text, text) for text in countries),
@@ -83,7 +84,7 @@ def _meanings(
         return {text: _of_definition(asking, read, text) for text in texts}
     if role == UNIT:
         return {text: _of_unit(asking, text) for text in texts}
-    return codes.meanings(asking, role, texts)
+    return codes.meanings(asking, role, texts, is_within=name == "@sheet")
 
 
 def _of_definition(asking: Asking, read: Read, text: str) -> Meaning:
@@ -130,7 +131,8 @@ def _ask_codes(
         read.codes[name][text] = asking.ask(
             choice_id("code", read.table, name, text),
             group,  # type: ignore[arg-type]
-            _("What does “%(text)s” in “%(column)s” stand for?") % {"text": text, "column": name},
+            _("What does “%(text)s” in “%(column)s” stand for?")
+            % {"text": text, "column": shown(name)},
             options.codes(asking, role, (meaning.code, *meaning.others)),
             proposed=meaning.code,
             why=meaning.why,
@@ -149,7 +151,7 @@ def _together(asking: Asking, read: Read, name: str, unknown: list[str]) -> str:
             "%(count)s texts of “%(column)s” are not known here. What happens to their rows?",
             count,
         )
-        % {"count": count, "column": name},
+        % {"count": count, "column": shown(name)},
         (
             Option(IGNORE, _("Leave all of them out")),
             Option(EACH, _("Ask about each of them")),

@@ -9,11 +9,14 @@ from rich.console import Console
 
 from qantara.core import audit
 from qantara.demo import load
+from qantara.files import store
 from qantara.knowledge.observations import check
 from qantara.knowledge.profiles.changes import changes
 from qantara.releases import prove, read, succession
 from qantara.releases.kinds import Issue
 from qantara.releases.models import Release
+from tests.outside import downloads
+from tests.outside.meaning import catalogue
 
 QUIET = Console(quiet=True)
 KEY = b"a key for tests"
@@ -56,6 +59,8 @@ def test_fictional_network_loads_is_sound_and_changes_nothing_when_loaded_again(
     assert len(listed["revised"]) >= 40
     assert {reason for one in listed["revised"] for reason in one} == {"note", "reckoned", "source"}
 
+    nothing_withheld_can_be_worked_out()
+
     audit.seal(KEY)
     assert [*check.problems(), *prove.problems()] == []
     assert audit.broken(KEY) is None
@@ -63,6 +68,20 @@ def test_fictional_network_loads_is_sound_and_changes_nothing_when_loaded_again(
     before = list(Release.objects.order_by("id").values_list("id", "checksum"))
     load.run(load.four_shores(), QUIET)
     assert list(Release.objects.order_by("id").values_list("id", "checksum")) == before
+
+
+def nothing_withheld_can_be_worked_out() -> None:
+    """By whoever downloads every file of every release in every language."""
+    guarded = Release.objects.filter(kind__in=["profile", "figures"]).order_by("released_at")
+    read_out = [
+        downloads.release(
+            {file.filename: store.read_key(file.key, file.store) for file in one.artefacts.all()}
+        )
+        for one in guarded
+    ]
+    assert [odd for one in read_out for odd in one.odd] == []
+    assert sum(said.is_hidden for one in read_out for said in one.said) > 50
+    assert downloads.worked_out(read_out, catalogue()) == []
 
 
 def figures_of(subject: str) -> dict[str, list[str]]:

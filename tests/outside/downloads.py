@@ -1,7 +1,7 @@
 """Everything the site offers for download, in all languages and of all releases, taken together.
 
-The files are fetched over the site's own addresses. First they are held against each other: what one
-withholds no other may print. Then all that they print is attacked at once.
+First the files are held against each other: what one withholds no other may print. Then all that
+they print is attacked at once.
 """
 
 from __future__ import annotations
@@ -12,21 +12,17 @@ import json
 import re
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 
 import openpyxl
-from django.test import Client
 
 from tests.outside.history import RULES, Found, hidden_cells, protection
 from tests.outside.meaning import Catalogue
 from tests.outside.ranges import Ranges, believed
 from tests.outside.reading import Said, figures
 from tests.outside.tables import Attack
-
-LANGUAGES = ("ar", "en", "es", "fr")
-_FILE = re.compile(r'href="(/[^"]+/files/[^"]+)"')
 
 
 @dataclass(frozen=True)
@@ -38,16 +34,8 @@ class Release:
     odd: tuple[str, ...]
 
 
-def release(address: str) -> Release:
-    """One release, read from its files in every language."""
-    found: dict[str, bytes] = {}
-    for language in LANGUAGES:
-        page = Client().get(f"/{language}/r/{address}/")
-        assert page.status_code == 200, address
-        for path in set(_FILE.findall(page.content.decode())):
-            answer = Client().get(path)
-            content = b"".join(answer) if answer.streaming else answer.content
-            found[path.rpartition("/")[2]] = content
+def release(found: Mapping[str, bytes]) -> Release:
+    """One release, read from the files it offers in every language: their names and bytes."""
     archives = {name: content for name, content in found.items() if name.endswith("-csv.zip")}
     first, *others = sorted(archives)
     stem = first.rsplit("-", 2)[0]
@@ -77,11 +65,12 @@ def _printed_besides(
     else:
         return
     for key, value in printed:
-        if shown.get(key) is None or abs(shown[key] - value) > 1e-6:
+        is_told = key in shown and (value is None or shown[key] is not None)
+        if not is_told or (value is not None and abs(shown[key] - value) > 1e-6):
             yield key
 
 
-def _of_workbook(content: bytes) -> Iterator[tuple[str, float]]:
+def _of_workbook(content: bytes) -> Iterator[tuple[str, float | None]]:
     book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
     assert all(sheet.sheet_state == "visible" for sheet in book.worksheets)
     for sheet in book.worksheets:
@@ -100,7 +89,7 @@ def _of_workbook(content: bytes) -> Iterator[tuple[str, float]]:
             if row[value] is not None:
                 yield str(row[key]), float(row[value])
             elif any(row[place] not in (None, "") for place in numbers):
-                yield f"{row[key]} (a number beside none)", -1
+                yield str(row[key]), None  # a range, or a numerator
 
 
 def _of_labelled(content: bytes) -> Iterator[tuple[str, float]]:

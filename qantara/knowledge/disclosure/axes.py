@@ -169,7 +169,11 @@ def _cross(codes: list[str]) -> bool:
 
 
 def _refined(codes: list[str]) -> tuple[Division, ...]:
-    """Crossing bands meet in their common refinement."""
+    """Crossing bands meet in their common refinement; each list that leaves nobody out holds by itself.
+
+    The latter follows from the former, but only by several sums at once: said here, counts that are
+    known from one list are found without solving anything.
+    """
     bands = {code: ages for code in codes if (ages := band(code))}
     limits = sorted({0, OLDEST, *(limit for ages in bands.values() for limit in ages)})
     given = {ages: code for code, ages in bands.items()}
@@ -180,7 +184,29 @@ def _refined(codes: list[str]) -> tuple[Division, ...]:
         parts = tuple(("AGE", atom) for (a, b), atom in atoms.items() if start <= a and b <= end)
         if parts != (("AGE", code),):
             sums.append(Division(("AGE", code), parts, None))
-    return tuple(sums)
+    for names in _lists(bands):
+        sums.append(Division(None, (*(("AGE", code) for code in names), *others), None))
+    return tuple(dict.fromkeys(sums))
+
+
+def _lists(bands: Mapping[str, tuple[int, int]]) -> list[list[str]]:
+    """For each band, the fewest bands around it that cover all ages without a gap, where any do."""
+    before = _chains(bands)
+    after = _chains({code: (OLDEST - end, OLDEST - start) for code, (start, end) in bands.items()})
+    return [
+        [*before[start], code, *reversed(after[OLDEST - end])]
+        for code, (start, end) in sorted(bands.items())
+        if start in before and OLDEST - end in after
+    ]
+
+
+def _chains(bands: Mapping[str, tuple[int, int]]) -> dict[int, list[str]]:
+    """The fewest bands, end to end, from birth to each age they reach."""
+    found: dict[int, list[str]] = {0: []}
+    for code, (start, end) in sorted(bands.items(), key=lambda one: (*reversed(one[1]), one[0])):
+        if start in found and (end not in found or len(found[start]) + 1 < len(found[end])):
+            found[end] = [*found[start], code]
+    return found
 
 
 def _band_code(start: int, end: int) -> str:

@@ -6,8 +6,8 @@ The guard never coarsens by itself: the city chooses, and ``steps.coarser`` does
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
@@ -24,6 +24,8 @@ from qantara.knowledge.disclosure.unsafe import small
 LEAST_TABLE = 20
 #: How many rungs are offered.
 OFFERED = 3
+#: How long a choice may take to be tried; the figures were refused already.
+SECONDS_A_TRY = 5
 
 #: Measure, territory, period, axes.
 Table = tuple[str, str, str, tuple[str, ...]]
@@ -103,6 +105,28 @@ def ladder(
         rungs += _tried(figures, pairs, declaration, rules, more)
     rungs.sort(key=lambda rung: (not rung.is_within, -rung.shown, rung.withheld, rung.code))
     return rungs[:most]
+
+
+def working(
+    figures: pl.DataFrame,
+    declaration: Declaration,
+    rules: Rules,
+    codes: Iterable[str],
+    *,
+    most: int = OFFERED,
+    **more: Any,
+) -> list[str]:
+    """Of these steps those after which figures that cannot be protected can be, the finest first.
+
+    Each is tried on its own, so that nobody is sent from one refusal to the next.
+    """
+    left = {step: coarser(figures, [step], declaration).height for step in map(Step.parse, codes)}
+    quick = replace(rules, seconds=min(rules.seconds, SECONDS_A_TRY))
+    found: list[str] = []
+    for step in sorted(left, key=lambda step: (-left[step], step.code)):
+        if len(found) < most and _tried(figures, [(step,)], declaration, quick, more):
+            found.append(step.code)
+    return found
 
 
 def _tried(

@@ -49,6 +49,18 @@ def test_divisions_of_crossing_ages_meet_in_their_refinement():
         Division(("AGE", "Y0T17"), tuple(atoms[:2]), None),
         Division(("AGE", "Y15T24"), tuple(atoms[1:3]), None),
         Division(("AGE", "Y_GE18"), tuple(atoms[2:]), None),
+        Division(None, (("AGE", "Y0T17"), ("AGE", "Y_GE18")), None),
+    }
+
+
+def test_divisions_of_crossing_ages_keep_for_each_band_a_list_that_leaves_nobody_out():
+    first, second = ("Y0T14", "Y15T24", "Y_GE25"), ("Y0T17", "Y18T24", "Y25T64", "Y_GE65")
+    found = divided("AGE", *first, *second)
+    assert {tuple(code for _axis, code in one.parts) for one in found if one.whole is None} == {
+        ("Y0T14", "Y15T17", "Y18T24", "Y25T64", "Y_GE65"),
+        first,
+        ("Y0T14", "Y15T24", "Y25T64", "Y_GE65"),
+        ("Y0T17", "Y18T24", "Y_GE25"),
     }
 
 

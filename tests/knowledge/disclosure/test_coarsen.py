@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from qantara.knowledge.disclosure import CannotProtect, Rules, protect
-from qantara.knowledge.disclosure.coarsen import Excess, excess, ladder
+from qantara.knowledge.disclosure.coarsen import Excess, excess, ladder, working
 from qantara.knowledge.disclosure.steps import Step, coarser, steps
 from tests.knowledge.disclosure.tables import DECLARATION, KEY, figure, frame, share, table
 
@@ -147,3 +147,20 @@ def test_missing_combinations_are_listed_beside_withheld_ones():
     assert missing.select("state", "value", "obs_status", "absence").row(0) == (
         "withheld", None, "Q", "",
     )  # fmt: skip
+
+
+def test_working_names_only_steps_that_help_the_finest_first(fine):
+    rules = Rules(most_small=5)
+    codes = [step.code for step in steps(fine, DECLARED)]
+    found = working(fine, DECLARED, rules, codes, key=KEY, most=len(codes))
+    left = []
+    for code in codes:
+        coarse = coarser(fine, [Step.parse(code)], DECLARED)
+        if code in found:
+            protect(coarse, DECLARED, rules, key=KEY)
+            left.append((-coarse.height, code))
+        else:
+            with pytest.raises(CannotProtect):
+                protect(coarse, DECLARED, rules, key=KEY)
+    assert 0 < len(found) < len(codes)
+    assert found == [code for _height, code in sorted(left)]

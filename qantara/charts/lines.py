@@ -87,16 +87,20 @@ def inks(series: tuple[Series, ...]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What stands at the end of a line: its last figure and its name."""
+    """What stands at the end of a line: its last figure and its name.
+
+    figure  as printed; with its time where other lines, or words for what is missing, go on after it
+    """
 
     end: Point
+    figure: str
     lines: tuple[str, ...]
     full: str
     ink: str
 
     @property
     def width(self) -> float:
-        figure = width(self.end.mark.printed, weight=600)
+        figure = width(self.figure, weight=600)
         dot = 2 * DOT + DOT_GAP if self.lines else 0.0
         return dot + max((figure, *map(width, self.lines)))
 
@@ -111,12 +115,16 @@ def _names(series: tuple[Series, ...], across: float, tall: float) -> list[Name]
     One line alone is named by the chart.
     """
     names: list[Name] = []
+    last = max((point.at for one in series for point in one.points), default=0.0)
     for one, ink in sorted(
         zip(series, inks(series), strict=True), key=lambda pair: not pair[0].is_highlighted
     ):
         if shown(one):
             lines = wrap(one.name, NAME_SHARE * across) if len(series) > 1 else ()
-            name = Name(shown(one)[-1], lines, one.name, ink)
+            end = shown(one)[-1]
+            printed = end.mark.printed
+            figure = printed if end.at == last else f"{printed} ({end.label})"
+            name = Name(end, figure, lines, one.name, ink)
             if sum(other.height for other in names) + name.height <= tall:
                 names.append(name)
     return names
@@ -141,7 +149,7 @@ def _name_ends(canvas: Canvas, frame: Frame, names: list[Name], x: float) -> Non
             start += 2 * DOT + DOT_GAP
             middle = top + LINE + len(name.lines) * LINE / 2
             canvas.lines(start, middle, name.lines, full=name.full, is_quiet=False)
-        canvas.text(start, top + LINE / 2 + MIDDLE * SIZE, name.end.mark.printed, weight=600)
+        canvas.text(start, top + LINE / 2 + MIDDLE * SIZE, name.figure, weight=600)
 
 
 def _print_first(canvas: Canvas, frame: Frame, series: Series) -> None:

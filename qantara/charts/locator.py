@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from itertools import combinations, pairwise
 from math import hypot
@@ -68,8 +69,9 @@ def locator_map(chart: LocatorMap, across: float) -> Drawing:
     canvas = Canvas(across)
     canvas.rect(0.5, 0.5, across - 1, height - 1, "fs" if chart.has_coast else "fl", "sc")
     if chart.has_coast:
-        coast = "".join(map(_closed, land(frame, across)))
-        canvas.parts.append(f'<path {paint("fl", "sc")} fill-rule="evenodd" d="{coast}"/>')
+        canvas.parts.append(
+            f'<path {paint("fl", "sc")} fill-rule="evenodd" d="{_coast(frame, across)}"/>'
+        )
     markers = [
         _marker(place, project, frame, size, SMALLER if across < NARROW else 1.0)
         for place in sorted(chart.places, key=lambda place: ORDER[place.kind])
@@ -94,6 +96,12 @@ def _frame(extent: tuple[float, float, float, float], project: Projection) -> Bo
     more_wide = max(high / MOST_SHAPE - wide, 0.0) / 2
     more_high = max(LEAST_SHAPE * wide - high, 0.0) / 2
     return left - more_wide, top - more_high, right + more_wide, bottom + more_high
+
+
+@lru_cache(maxsize=64)
+def _coast(frame: Box, across: float) -> str:
+    """Path data of the land on the sheet: one for all languages of a page, and for many pages."""
+    return "".join(map(_closed, land(frame, across)))
 
 
 def _closed(ring: Ring) -> str:

@@ -97,8 +97,12 @@ def _panel(canvas: Canvas, panel: LineChart, frame: Frame, ticks: list[float], t
     for one in panel.series[:1]:
         points = shown(one)
         if points:
-            baseline = beside(frame, points[-1], points[-2] if len(points) > 1 else points[-1])
-            canvas.text(right, baseline, points[-1].mark.printed, anchor="end", weight=600)
+            end = points[-1]
+            baseline = beside(frame, end, points[-2] if len(points) > 1 else end)
+            # Over its own point, which is not the last where later figures are not shown.
+            least = left + width(end.mark.printed, weight=600)
+            x = min(max(frame.x(end.at) + INSET, least), right)
+            canvas.text(x, baseline, end.mark.printed, anchor="end", weight=600)
     time_ends(canvas, panel.series, frame.bottom + LINE + 2, left, right)
     draw_gaps(canvas, missing, frame.bottom + AXIS, is_from_right=is_arabic)
     return frame.bottom + AXIS + notes_height(missing)

@@ -13,13 +13,11 @@ from qantara.web import paper as web_paper
 def render_bodies(release: Release, papers: kinds.Papers) -> None:
     """Render a release's page in each of its languages, replacing what was kept."""
     Body.objects.filter(release=release).delete()
-    Body.objects.bulk_create(
-        Body(
+    for paper in map(papers, release.languages):
+        Body.objects.create(
             release=release, language=paper.lang, renderer=web_paper.VERSION, title=paper.title,
             summary="".join(run.text for run in paper.lede), html=web_paper.body(paper),
-        )
-        for paper in map(papers, release.languages)
-    )  # fmt: skip
+        )  # fmt: skip
 
 
 def render_outdated() -> int:

@@ -82,5 +82,6 @@ def blocks(opened: Opened) -> Iterator[Block]:
         country = opened.words.of(area["names"])
         yield Note(runs=(Run(text=said % {"country": country, "place": place}),))
         yield Subheading(text=country)
+        of_country = opened.about(area["slug"])
         for chart in charts:
-            yield drawn.figure(chart, opened.about(area["slug"]))
+            yield drawn.figure(chart, of_country)

@@ -13,10 +13,10 @@ from typing import Any
 COMPARING = ("up", "down", "more", "less")
 
 #: Marks over and under Arabic letters, and the stroke that only lengthens a word.
-_MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
-_ALIFS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي"})
+MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
+ALIFS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي"})
 #: Short words that Arabic writes joined to the next, and the article.
-_JOINED = r"(?:[وف])?(?:[بلك])?(?:ال|ل)?"
+JOINED = r"(?:[وف])?(?:[بلك])?(?:ال|ل)?"
 
 
 @cache
@@ -45,7 +45,7 @@ def words(sentence: str, lang: str) -> dict[str, tuple[str, ...]]:
 
 @cache
 def _patterns(lang: str) -> dict[str, re.Pattern[str]]:
-    lead = _JOINED if lang == "ar" else ""
+    lead = JOINED if lang == "ar" else ""
     return {
         kind: re.compile(rf"(?<!\w){lead}(?:{'|'.join(map(_pattern, stems))})(?!\w)")
         for kind, stems in _data()[lang].items()
@@ -62,7 +62,7 @@ def _folded(text: str) -> tuple[str, list[int]]:
     letters: list[str] = []
     places: list[int] = []
     for place, letter in enumerate(text):
-        if not _MARKS.match(letter):
-            letters.append(letter.lower().translate(_ALIFS)[:1])
+        if not MARKS.match(letter):
+            letters.append(letter.lower().translate(ALIFS)[:1])
             places.append(place)
     return "".join(letters), [*places, len(text)]

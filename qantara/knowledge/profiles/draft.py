@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from qantara.core.locales import LANGUAGES
 from qantara.knowledge.disclosure.rounding import BASE
 from qantara.knowledge.frameworks import Framework, Name
-from qantara.knowledge.profiles import compare, country, sheet, synopsis, wider
+from qantara.knowledge.profiles import compare, country, sheet, standing, synopsis, wider
 from qantara.knowledge.profiles.bind import bind
 from qantara.knowledge.profiles.choose import choose
 from qantara.knowledge.profiles.figures import Figures, columns, figures
@@ -48,6 +48,7 @@ def draft(
     preferences: Sequence[Mapping[str, str]] = (),
     areas: Sequence[Area] = (),
     rounded: Collection[str] = (),
+    unchanged: Collection[str] = (),
 ) -> Document:
     """A document of ``kind``, ready to be reviewed and released.
 
@@ -58,8 +59,11 @@ def draft(
     preferences  ``definition, period, reason`` where sources compete and one was preferred
     areas     wider areas and countries whose figures the frame also holds, as context
     rounded   definitions whose counts are printed rounded: their names say so, wherever they stand
+    unchanged  keys of figures that were revised and stand: the change is too small to show
     Raises UnboundFigure for narrative that refers to a figure which is not shown.
     """
+    if unchanged:
+        frame, notes = standing.noted(frame, unchanged, notes or {})
     whole = with_rates(frame, framework)
     found = figures(kept := columns(whole), place.slug)
     missing = gaps(framework, found)
@@ -91,6 +95,8 @@ def draft(
     }
     if preferences:
         document["preferences"] = [dict(one) for one in preferences]
+    if unchanged:
+        document["standing"] = sorted(unchanged)
     if areas:
         document["areas"] = [_area(area) for area in areas]
     findings = Findings(document, found)

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from qantara import charts, papers
 from qantara.charts import values
-from qantara.core import locales
+from qantara.core import locales, periods
 from qantara.knowledge import comparability
 from qantara.knowledge.profiles import tabled
 from qantara.knowledge.profiles.citing import cited, runs
@@ -117,8 +117,7 @@ def _measured(chart: Declaration, rows: Sequence[Figure], opened: Opened) -> str
     Where the title says what is measured, for want of a finding, the line does not say it again.
     """
     words = opened.words
-    periods = list(dict.fromkeys(words.period(row) for row in rows))
-    period = periods[0] if len(periods) == 1 else locales.span(periods[0], periods[-1])
+    period = _period(rows, words)
     said = {
         "what": words.name(chart["definition"]),
         "unit": words.unit(chart["unit"]),
@@ -132,7 +131,9 @@ def _measured(chart: Declaration, rows: Sequence[Figure], opened: Opened) -> str
             % said
         )
     if chart["kind"] == "pyramid":
-        if chart["reference"]:
+        if not tabled.whole_of(rows, opened):
+            return _("%(what)s by age and sex, %(unit)s, %(period)s") % said
+        if _everyone(chart, opened):
             return (
                 _(
                     "%(what)s by age and sex, percent of the group, %(period)s. Ticks: all residents."
@@ -146,6 +147,19 @@ def _measured(chart: Declaration, rows: Sequence[Figure], opened: Opened) -> str
         said["dimensions"] = locales.listing([lowered(one) for one in dimensions], words.lang)
         return _("%(what)s, by %(dimensions)s, %(unit)s, %(period)s") % said
     return _("%(what)s, %(unit)s, %(period)s") % said
+
+
+def _period(rows: Sequence[Figure], words: Words) -> str:
+    """The one period of all figures, or from the first to the last; in years, where one is a span."""
+    in_order = sorted(rows, key=lambda row: row.on)
+    printed = list(dict.fromkeys(words.period(row) for row in in_order))
+    if len(printed) == 1:
+        return printed[0]
+    if any("/" in row.period for row in rows):
+        spans = [periods.parse(row.period) for row in rows]
+        first, last = min(one.start.year for one in spans), max(one.end.year for one in spans)
+        return locales.span(locales.year(first), locales.year(last))
+    return locales.span(printed[0], printed[-1])
 
 
 def _dimensions(chart: Declaration, opened: Opened) -> list[str]:
@@ -279,7 +293,7 @@ def _series(chart: Declaration, opened: Opened) -> list[values.Series]:
 
 
 def _pyramid(chart: Declaration, opened: Opened, said: values.Words) -> values.Chart:
-    rows, everyone = opened.rows(chart), opened.rows(chart, "reference")
+    rows, everyone = opened.rows(chart), _everyone(chart, opened)
     ages = sorted({row.parts["AGE"] for row in rows}, key=first_age)
 
     def sides(found: list[Figure]) -> list[tuple[values.Mark, values.Mark]]:
@@ -303,6 +317,13 @@ def _pyramid(chart: Declaration, opened: Opened, said: values.Words) -> values.C
         reference=tuple(sides(everyone)) if everyone else (),
         reference_name=_("All residents") if everyone else "",
     )
+
+
+def _everyone(chart: Declaration, opened: Opened) -> list[Figure]:
+    """All residents beside a group, where of both the whole is known: only percentages compare."""
+    rows, everyone = opened.rows(chart), opened.rows(chart, "reference")
+    can_compare = everyone and tabled.whole_of(rows, opened) and tabled.whole_of(everyone, opened)
+    return everyone if can_compare else []
 
 
 def _range(chart: Declaration, opened: Opened, said: values.Words) -> values.Chart:

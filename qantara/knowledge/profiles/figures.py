@@ -82,6 +82,10 @@ class Figures:
         self._figures = tuple(figures)
         self._leading = [figure for figure in self._figures if figure.territory == leading]
 
+    def about(self, territory: str) -> Figures:
+        """The same figures, led by another of their territories."""
+        return Figures(self._figures, territory)
+
     def __iter__(self) -> Iterator[Figure]:
         return iter(self._figures)
 

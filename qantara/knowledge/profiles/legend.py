@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from qantara.knowledge.profiles import words
+from qantara.knowledge.profiles import standing, words
 from qantara.knowledge.profiles.opened import Opened
 from qantara.papers import Flag, Meaning, State
 
@@ -20,6 +20,9 @@ def meanings(opened: Opened) -> Iterator[Meaning]:
         if code in statuses:
             word = opened.words.status(code)
             yield Meaning(word=word, meaning=meaning, flag=Flag(code=code, word=word))
+    if any(map(opened.words.stands, opened.figures)):
+        flag = standing.flag()
+        yield Meaning(word=flag.word, meaning=standing.sentence(), flag=flag)
     if any(figure.value == 0 for figure in opened.figures):
         yield Meaning(
             word="0", meaning=_("Counted, and the answer is zero: a figure like any other.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal
 
@@ -10,9 +10,10 @@ from django.utils.translation import pgettext
 
 from qantara.charts import values
 from qantara.core import locales
+from qantara.knowledge.profiles import standing
 from qantara.knowledge.profiles.figures import ESTIMATED, Figure
 from qantara.knowledge.profiles.words import Words, state
-from qantara.papers import Cell
+from qantara.papers import Cell, Flag
 
 
 def mark(figure: Figure, words: Words) -> values.Mark:
@@ -47,7 +48,7 @@ def cell(figure: Figure | None, words: Words, *, is_flagged: bool = False) -> Ce
         number=figure.value,
         numeric=True,
         state=state(figure),
-        flags=tuple(flag for flag in words.flags(figure) if flag.code != "A") if is_flagged else (),
+        flags=tuple(_told(figure, words, is_flagged=is_flagged)),
         href=words.address(figure) if figure.state == "courtesy" else "",
     )
 
@@ -69,7 +70,19 @@ def share_cell(figure: Figure | None, whole: float, words: Words) -> Cell:
     if figure.value is None:
         return cell(figure, words)
     share = figure.value / whole * 100
-    return Cell(text=words.percent(share), number=round(share, 1), numeric=True)
+    return Cell(
+        text=words.percent(share),
+        number=round(share, 1),
+        numeric=True,
+        flags=tuple(_told(figure, words, is_flagged=False)),
+    )
+
+
+def _told(figure: Figure, words: Words, *, is_flagged: bool) -> Iterator[Flag]:
+    """The flags beside one figure of many: what is official goes without saying."""
+    for flag in words.flags(figure):
+        if flag.code == standing.CODE or (is_flagged and flag.code != "A"):
+            yield flag
 
 
 def points(series: Sequence[Figure], words: Words) -> tuple[values.Point, ...]:

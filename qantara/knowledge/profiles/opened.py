@@ -20,7 +20,7 @@ class Opened:
 
     def about(self, territory: str) -> Opened:
         """The same document, its figures found as those of another of its territories."""
-        return replace(self, figures=figures(self.document["figures"], territory))
+        return replace(self, figures=self.figures.about(territory))
 
     def area(self, chart: Mapping[str, Any]) -> str:
         """The name of the wider area a chart is about; empty where it is about the place itself."""

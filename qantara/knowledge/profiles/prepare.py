@@ -25,12 +25,13 @@ from qantara.knowledge.ledger.choices import choices
 from qantara.knowledge.ledger.record import Guarded
 from qantara.knowledge.observations.figures import Figures, figures
 from qantara.knowledge.profiles import revision, setting, sheet, wordings
-from qantara.knowledge.profiles.bind import references, typed
+from qantara.knowledge.profiles.bind import references
 from qantara.knowledge.profiles.draft import Document, DocumentKind, draft
 from qantara.knowledge.profiles.models import Narrative
 from qantara.knowledge.profiles.parts import Block, Chapter
 from qantara.knowledge.profiles.protecting import protect
 from qantara.knowledge.profiles.read import upgraded
+from qantara.knowledge.profiles.typed import typed
 from qantara.network.members import caution_for, surroundings
 from qantara.network.models import Network, Territory
 from qantara.releases.gate import open_case
@@ -138,6 +139,7 @@ def drafted(
         preferences=list(setting.preferences(area, protected.frame, at=at)),
         areas=[setting.area(one) for one in around if one.slug in set(frame["territory"])],
         rounded=decided.rounded,
+        unchanged=protected.standing,
     )
     if follows := _follows(kind, territory, document, why):
         document["revision"] = follows
@@ -230,11 +232,20 @@ def _chapters(territory: Territory) -> Iterable[Chapter]:
 
 
 def _refuse_typed(chapters: Sequence[Chapter], before: pl.DataFrame, after: pl.DataFrame) -> None:
-    """A number typed into free text that equals a withheld one stops the draft with a question."""
-    shown = after.filter(pl.col("state") == "shown")["key"].to_list()
-    withheld = before.filter(pl.col("value").is_not_null() & ~pl.col("key").is_in(shown))
-    values = dict(withheld.select("key", "value").iter_rows())
-    found = typed(chapters, values)
+    """A number typed into free text that equals a withheld one stops the draft with a question.
+
+    So does the true number of what is printed rounded, or as it stood before.
+    """
+    shown = after.filter(pl.col("state") == "shown").select("key", printed="value")
+    hidden = (
+        before.filter(pl.col("value").is_not_null())
+        .join(shown, on="key", how="left")
+        .filter(pl.col("printed").is_null() | (pl.col("printed") != pl.col("value")))
+    )
+    numbers = hidden.select("key", "value", "decimals").iter_rows()
+    values = {key: round(value, decimals) for key, value, decimals in numbers}
+    shares = set(hidden.filter(pl.col("unit") == "PT")["key"].to_list())
+    found = typed(chapters, values, shares)
     if found:
         section, block, key = found[0]
         raise DomainError(

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from qantara.accounts.models import Holder
 from qantara.core.errors import DomainError
 from qantara.knowledge.disclosure import guard
-from qantara.knowledge.disclosure.coarsen import excess, ladder
+from qantara.knowledge.disclosure.coarsen import excess, ladder, working
 from qantara.knowledge.disclosure.declaration import declared
 from qantara.knowledge.disclosure.errors import AlreadyExact, CannotProtect, ContradictoryFigures
 from qantara.knowledge.disclosure.reveal import protected as revealed
@@ -95,16 +95,17 @@ def protect(
             "These figures cannot be protected as they are: %(cells)s. Leave out a breakdown, or "
             "take a coarser one."
         )
+        rungs = working(frame, declaration, rules, error.rungs, most=MOST_NAMED, **more)
         raise DomainError(
-            " ".join([said % {"cells": _some(error.cells)}, *_coarser_ones(error.rungs)])
+            " ".join([said % {"cells": _some(error.cells)}, *_coarser_ones(rungs)])
         ) from error
-    rungs = ladder(frame, declaration, rules, **more) if excess(protected.real, rules) else ()
+    offers = ladder(frame, declaration, rules, **more) if excess(protected.real, rules) else ()
     guarded = Guarded(
         protected=protected,
         rules=rules,
         known=known.releases,
         seconds=timed.seconds,
-        rungs=tuple(rungs),
+        rungs=tuple(offers),
     )
     return _without(guarded, marks.withheld) if marks.withheld else guarded
 
@@ -113,7 +114,7 @@ def _coarser_ones(rungs: Sequence[str]) -> list[str]:
     """Steps that can be asked for, as the desk and `qantara releases ask` know them."""
     if not rungs:
         return []
-    return [_("Coarser ones: %(steps)s.") % {"steps": ", ".join(rungs[:MOST_NAMED])}]
+    return [_("Coarser ones: %(steps)s.") % {"steps": ", ".join(rungs)}]
 
 
 def _public_besides(

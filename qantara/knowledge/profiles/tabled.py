@@ -199,12 +199,16 @@ def _over_time(chart: Declaration, opened: Opened, caption: str) -> Table:
 
 
 def _pyramid(chart: Declaration, opened: Opened, caption: str, marks: Marks) -> Table:
-    """Percent of the group by age: men, age in the middle, women."""
+    """Percent of the group by age: men, age in the middle, women; numbers, where the whole is withheld."""
     words, rows = opened.words, opened.rows(chart)
     whole = whole_of(rows, opened)
     men, women = words.code("SEX", "M"), words.code("SEX", "F")
     bar = pgettext("column of a table", "Bar")
     found = {(row.parts["AGE"], row.parts["SEX"]): row for row in rows}
+
+    def told(figure: Figure | None) -> Cell:
+        return share_cell(figure, whole, words) if whole else cell(figure, words)
+
     body = []
     for age, (left, right) in zip(codes(rows, "AGE", opened), marks, strict=True):
         man, woman = found.get((age, "M")), found.get((age, "F"))
@@ -212,10 +216,10 @@ def _pyramid(chart: Declaration, opened: Opened, caption: str, marks: Marks) -> 
             Row(
                 header=Cell(text=words.code("AGE", age)),
                 cells=(
-                    share_cell(man, whole, words),
+                    told(man),
                     mark_cell(man, left, words),
                     mark_cell(woman, right, words),
-                    share_cell(woman, whole, words),
+                    told(woman),
                 ),
             )
         )

@@ -56,7 +56,9 @@ def blocks(opened: Opened) -> Iterator[Block]:
     yield Note(runs=(Run(text=said % {"place": place}),))
     for area in areas:
         own = [chart for chart in charts if chart["territory"] == area["slug"]]
-        if own:
-            yield Subheading(text=opened.words.of(area["names"]))
+        if not own:
+            continue
+        yield Subheading(text=opened.words.of(area["names"]))
+        of_area = opened.about(area["slug"])
         for chart in own:
-            yield drawn.figure(chart, opened.about(area["slug"]))
+            yield drawn.figure(chart, of_area)

@@ -90,9 +90,19 @@ def texts(document: Document) -> Iterator[tuple[str, str, str, str]]:
                     yield section["id"], block["id"], lang, markdown
 
 
+def every(document: Document) -> Iterator[tuple[str, str, Confirmed]]:
+    """What is kept of every text, were all right as the document prints them: block, language, that."""
+    seen = _Seen(document)
+    for _section, block, lang, markdown in texts(document):
+        yield block, lang, _confirmed(markdown, seen)
+
+
 def confirmed(markdown: str, document: Document) -> Confirmed:
     """What is kept of a text that is right as ``document`` prints it."""
-    seen = _Seen(document)
+    return _confirmed(markdown, _Seen(document))
+
+
+def _confirmed(markdown: str, seen: _Seen) -> Confirmed:
     return Confirmed(
         text_hash=source_hash(markdown), figures={key: seen[key] for key in references(markdown)}
     )

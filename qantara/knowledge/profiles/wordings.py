@@ -37,8 +37,7 @@ def keep(document: Document, *, by: Person, at: datetime) -> None:
     What stands already stays: a later draft is held against it.
     """
     known = _kept(document)
-    for _section, block, lang, markdown in wording.texts(document):
-        now = wording.confirmed(markdown, document)
+    for block, lang, now in wording.every(document):
         last = known.get((block, lang))
         if last is None or last.text_hash != now.text_hash:
             _write(block, lang, now, by=by, at=at)

@@ -18,6 +18,7 @@ from django.utils.translation import pgettext
 from qantara import papers
 from qantara.core import locales
 from qantara.core.locales import Number
+from qantara.knowledge.profiles import standing
 from qantara.knowledge.profiles.figures import Figure
 from qantara.tables import status
 
@@ -45,6 +46,7 @@ class Words:
         self._terms = document["framework"]
         self._notes = document.get("notes", {})
         self._sources = document.get("sources", ())
+        self._standing = frozenset(document.get("standing", ()))
         with translation.override(lang):
             self._said = status.Words()
 
@@ -177,13 +179,19 @@ class Words:
         """Why nobody has a figure, in a word; empty for a reason nobody has named."""
         return self._said.word("", code, "absent")
 
+    def stands(self, figure: Figure) -> bool:
+        """Whether a figure is printed as before because its change is too small to show."""
+        return figure.is_shown and figure.key in self._standing
+
     def flags(self, figure: Figure) -> tuple[papers.Flag, ...]:
-        """Words on the quality of a figure: its status, and whether its series breaks."""
+        """Words on the quality of a figure: its status, a break, a revision that is not shown."""
         found = []
         if figure.is_shown:
             found.append(papers.Flag(code=figure.obs_status, word=self.status(figure.obs_status)))
         if figure.is_break:
             found.append(papers.Flag(code="B", word=self.status("B")))
+        if self.stands(figure):
+            found.append(standing.flag())
         return tuple(found)
 
     def _age(self, code: str) -> str:

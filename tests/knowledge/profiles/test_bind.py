@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
-from qantara.knowledge.profiles.bind import UnboundFigure, typed
+from qantara.knowledge.profiles.bind import UnboundFigure
 from qantara.knowledge.profiles.parts import Block, Chapter
 from tests.knowledge.profiles.conftest import frame, row
 
@@ -72,15 +72,3 @@ def test_bind_refuses_a_translation_with_other_figures(drafted):
         "Section « people », paragraphe p1 : le texte en es ne renvoie pas aux mêmes chiffres que "
         "l’original. Corrigez ses renvois."
     )
-
-
-@pytest.mark.parametrize("text", ("il y en a 1 234", "1.234 !", "١٢٣٤", "1\u202f234", "soit 1234."))
-def test_typed_finds_withheld_values_in_plain_text(text):
-    assert typed([chapter(text)], {"POP-01@ardelune;2022": 1_234.0}) == [
-        ("people", "p1", "POP-01@ardelune;2022")
-    ]
-
-
-def test_typed_leaves_other_numbers_and_bound_figures_alone():
-    text = "{fig:POP-01@ardelune;2022} et 1 235, en 2022"
-    assert typed([chapter(text)], {"POP-01@ardelune;2022": 1_234.0}) == []

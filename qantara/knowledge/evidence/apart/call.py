@@ -6,6 +6,7 @@ its own that is removed whatever happens. The answer lies in memory, never on a 
 
 from __future__ import annotations
 
+import compileall
 import json
 import logging
 import os
@@ -16,6 +17,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from stat import S_ISREG
@@ -64,6 +66,7 @@ def _ask(act: str, path: Path, options: ReadOptions, allowance: Allowance, kind:
     Raises ListOfPeople, UnreadableFile, CannotReadApart, OSError.
     """
     _open_at_all(path)
+    _compile()
     with _nameless() as answer, _nameless() as said, _nameless() as walls, workplace.make() as work:
         question = child.Question(
             act=act, path=str(path.absolute()), work=str(work), options=_packed(options),
@@ -101,6 +104,13 @@ def _open_at_all(path: Path) -> None:
             raise UnreadableFile(_("This is no file but a folder or a device. Name a file."))
     finally:
         os.close(descriptor)
+
+
+@cache
+def _compile() -> None:
+    """Keep the readers compiled: the process may not write, so it would compile them for every file."""
+    if not sys.dont_write_bytecode:
+        compileall.compile_dir(Path(__file__).parents[1], quiet=2)
 
 
 def _run(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 import polars as pl
 from django.utils.translation import gettext as _
 
@@ -74,14 +73,11 @@ def from_cells(
     """
     _refuse_wide(name, cells, limits)
     rows = cells["row"].unique().sort()
-    position = np.zeros(int(rows[-1]) + 1 if len(rows) else 1, dtype=np.int64)
-    position[rows.to_numpy()] = np.arange(len(rows))
+    placed = cells.with_columns(at=rows.search_sorted(cells["row"]))
     columns: dict[str, pl.Series] = {}
-    parted = cells.partition_by("column", as_dict=True)
-    for (column,), part in sorted(parted.items()):
-        at = np.full(len(rows), -1, dtype=np.int64)
-        at[position[part["row"].to_numpy()]] = np.arange(len(part))
-        taken = pl.Series(at).set(pl.Series(at < 0), None).cast(pl.UInt32)
+    for (column,), part in sorted(placed.partition_by("column", as_dict=True).items()):
+        nowhere = pl.repeat(None, len(rows), dtype=pl.UInt32, eager=True)
+        taken = nowhere.scatter(part["at"], pl.int_range(len(part), dtype=pl.UInt32, eager=True))
         columns[str(column - 1)] = part["text"].gather(taken)
     frame = pl.DataFrame({"row": rows.cast(pl.Int64), **columns})
     return Grid(

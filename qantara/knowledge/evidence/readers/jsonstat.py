@@ -12,7 +12,6 @@ from math import prod
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import polars as pl
 from django.utils.translation import gettext as _
 
@@ -104,6 +103,9 @@ def _without_data(found: Any) -> str:
 
 
 def _sheet(name: str, found: dict[str, Any], limits: Limits) -> Sheet:
+    # Here, since most files are read without it, each by a fresh interpreter.
+    import numpy as np
+
     dimensions = found["dimension"]
     ids: Sequence[str] = found.get("id") or dimensions["id"]
     sizes = [int(size) for size in found.get("size") or dimensions["size"]]

@@ -12,7 +12,6 @@ from itertools import chain
 from math import prod
 from pathlib import Path
 
-import numpy as np
 import polars as pl
 from django.utils.translation import gettext as _
 
@@ -124,6 +123,9 @@ def _frame(
     keywords: dict[tuple[str, str], str],
     data: list[str],
 ) -> pl.DataFrame:
+    # Here, since most files are read without it, each by a fresh interpreter.
+    import numpy as np
+
     columns: dict[str, pl.Series] = {}
     sizes = [len(values[name]) for name in variables]
     for name, indices in zip(variables, np.unravel_index(np.arange(len(data)), sizes), strict=True):

@@ -58,7 +58,7 @@ _FIELDS: dict[str, dict[str, Check]] = {
     },
     "territory": {
         "slug": checks.a_slug, "type": checks.one_of(*Territory.Type.values), "name": checks.a_name,
-        "country": checks.a_country, "codes": checks.codes, "parent": checks.a_slug,
+        "also_called": checks.texts, "country": checks.a_country, "codes": checks.codes, "parent": checks.a_slug,
         "stands_in_for": checks.a_slug, "longitude": checks.between(-180, 180),
         "latitude": checks.between(-90, 90),
     },

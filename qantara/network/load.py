@@ -163,7 +163,8 @@ def _territory(row: Row, known: dict[str, Territory], kept: _Keeper) -> Territor
     return kept.keep(
         Territory, {"slug": row["slug"]},
         {
-            "type": row["type"], "name": row["name"], "country": row["country"],
+            "type": row["type"], "name": row["name"],
+            "also_called": row.get("also_called", []), "country": row["country"],
             "codes": row.get("codes", {}), "parent": known.get(row.get("parent", "")),
             "stands_in_for": known.get(row.get("stands_in_for", "")),
             "longitude": row.get("longitude"), "latitude": row.get("latitude"),

@@ -92,6 +92,8 @@ class Territory(models.Model):
     slug = models.SlugField(max_length=60, unique=True)
     type = models.CharField(max_length=14, choices=Type.choices)
     name = models.JSONField()  # {language: text}
+    #: What it is called besides: in the language of its country, or in that of a neighbour.
+    also_called = models.JSONField(default=list)  # [text]
     country = models.CharField(
         max_length=2
     )  # ISO 3166-1 alpha-2; user-assigned (XA..XZ) if invented

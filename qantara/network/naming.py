@@ -15,8 +15,11 @@ def names_of_territories(scheme: str = "geonames") -> Names:
     """All names of all territories on record; a gazetteer's where the territory has its code."""
     names: dict[str, dict[str, list[str]]] = {}
     slugs_of: dict[str, list[str]] = defaultdict(list)
-    for slug, name, codes in Territory.objects.values_list("slug", "name", "codes"):
+    rows_of = Territory.objects.values_list("slug", "name", "also_called", "codes")
+    for slug, name, others, codes in rows_of:
         names[slug] = {language: [text] for language, text in name.items()}
+        if others:
+            names[slug][""] = list(others)
         if scheme in codes:
             slugs_of[str(codes[scheme])].append(slug)
     rows = PlaceName.objects.filter(

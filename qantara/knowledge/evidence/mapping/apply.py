@@ -10,7 +10,7 @@ import polars as pl
 
 from qantara.knowledge.evidence import numbers
 from qantara.knowledge.evidence.findings import Finding, about
-from qantara.knowledge.evidence.mapping import columns, lookups, values
+from qantara.knowledge.evidence.mapping import columns, lookups, sections, values
 from qantara.knowledge.evidence.mapping.model import OURS, Break, Correction, Mapping, Series
 from qantara.knowledge.evidence.mapping.places import Places
 from qantara.knowledge.evidence.mapping.series import Context, columns_of, figures_of, understand
@@ -45,7 +45,7 @@ def apply(sheets: Sheets, mapping: Mapping, framework: Framework, places: Places
     findings: list[Finding] = []
     decimal: dict[tuple[str, str], str] = {}
     tables, aside = _tables(sheets, mapping)
-    for sheet in tables:
+    for sheet in map(sections.divided, tables) if mapping.has_sections else tables:
         manner = Manner(
             sheet=sheet.name, absence=mapping.absence, flags=mapping.flags, decimal=mapping.decimal,
             fallback="",

@@ -69,6 +69,7 @@ def loads(text: str) -> Mapping:
         options=replace(_options(read), heads=_heads(series, fill_down)),
         decimal=read.one_of("decimal", ("", ".", ",")),
         fill_down=fill_down,
+        has_sections=read.truth("sections", default=False),
         columns=read.texts("columns"),
         absence=_absence(root.table("absence")),
         flags=_flags(root.table("flags")),
@@ -243,7 +244,8 @@ def _wide(columns: Table, name: str) -> Value:
         return Value(plus=(name,), parts=_parts(columns, columns.text(name)))
     table = columns.table(name)
     value = Value(
-        plus=(name,),
+        plus=table.texts("plus") or (name,),
+        minus=table.texts("minus"),
         parts=_parts(table, table.text("breakdown", "")),
         definition=table.text("definition", ""),
         unit=table.text("unit", ""),

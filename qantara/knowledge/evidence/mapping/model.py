@@ -13,8 +13,10 @@ from qantara.knowledge.evidence.readers.sheets import ReadOptions
 SHEET = "@sheet"
 #: The number of the row, where rows that say the same of themselves are added up.
 ROW = "@row"
+#: The row of one text alone that stands over a row: ``Women``, over its ages.
+SECTION = "@section"
 #: Columns that a mapping may name and no file has.
-OURS = frozenset({SHEET, ROW})
+OURS = frozenset({SHEET, ROW, SECTION})
 
 #: As an absence: the row says nothing and is left out.
 SKIP = "skip"
@@ -221,6 +223,7 @@ class SourceNote:
 class Mapping:
     """A whole mapping.
 
+    has_sections  rows of one text alone are said of the rows under them: see SECTION
     columns  the columns of the file it was written for, in their order; empty where that is not said
     hash     SHA-256 of its text, kept with what was stored under it
     """
@@ -231,6 +234,7 @@ class Mapping:
     options: ReadOptions
     decimal: str = ""
     fill_down: tuple[str, ...] = ()
+    has_sections: bool = False
     columns: tuple[str, ...] = ()
     absence: Dictionary[str, str] = field(default_factory=dict)
     flags: Dictionary[str, Flag] = field(default_factory=dict)

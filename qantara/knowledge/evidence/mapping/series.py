@@ -189,9 +189,10 @@ def _figures(
     for name, cells in zip(value.columns, every, strict=True):
         context.say(*cells.findings)
         context.decimal[name] = cells.decimal
-    rows = pl.concat([frame, _times(values.combine(value, every), series.times)], how="horizontal")
+    factor = 1 if value.share_of else series.times
+    rows = pl.concat([frame, _times(values.combine(value, every), factor)], how="horizontal")
     if value.share_of:
-        rows = _people_of_share(rows, value.share_of, context)
+        rows = _people_of_share(rows, value.share_of, series.times, context)
     rows = rows.with_columns(_said_by_flag(name, context) for name in FLAGGED)
     rows = rows.with_columns(
         *_said_by_column(value, dimensions, rows, context),
@@ -228,11 +229,11 @@ def _times(cells: pl.DataFrame, factor: int) -> pl.DataFrame:
     )
 
 
-def _people_of_share(rows: pl.DataFrame, column: str, context: Context) -> pl.DataFrame:
+def _people_of_share(rows: pl.DataFrame, column: str, times: int, context: Context) -> pl.DataFrame:
     """People from a rounded percentage of ``column``: an estimate, as exact as its rounding allows."""
     cells = values.read(rows, column, context.manner)
     context.say(*cells.findings)
-    base = cells.frame["value"]
+    base = cells.frame["value"] * times
     half = 0.5 * pl.lit(10.0).pow(-pl.col("decimals").cast(pl.Float64))
     share = pl.col("value")
     return rows.with_columns(

@@ -78,6 +78,7 @@ def _read(mapping: Mapping) -> dict[str, Toml]:
             "format": options.format, "encoding": options.encoding, "delimiter": options.delimiter,
             "header_rows": list(options.header_rows), "sheets": list(options.sheets),
             "decimal": mapping.decimal, "fill_down": list(mapping.fill_down),
+            "sections": mapping.has_sections,
             "columns": list(mapping.columns),
         }
     )  # fmt: skip
@@ -168,6 +169,8 @@ def _wide(value: Value) -> Toml:
             "share_of": value.share_of,
         }
     )  # fmt: skip
+    if (others or parts) and len(value.columns) > 1:
+        others |= _filled({"plus": list(value.plus), "minus": list(value.minus)})
     return others | _filled({"breakdown": parts}) if others else parts
 
 

@@ -13,17 +13,19 @@ from qantara.knowledge.evidence.proposals import lexicon
 _OLDEST = 999
 _N = r"(\d{1,3})"
 _YEARS = (
-    r"(?:\s*(?:years?|yrs?|ans?|años?|anos?|anni|jahren?|jahre|j\.|yaş|سنوات|سنة|عاما|عام|anys)"
+    r"(?:\s*(?:years?|yrs?|ans?|años?|anos?|anni|jahren?|jahre|j\.|yaş|سنوات|سنة|عاما|عام|anys|jaar)"
     r"(?:\s*(?:old|of age|edad|d'edat))?\.?)?"
 )
-_TO = r"\s*(?:-|–|—|_|to|à|a|bis|t|up to|إلى|الى|حتى|y|et|e|and|/|al)\s*"
+_TO = r"\s*(?:tot en met|t/m|-|–|—|_|to|à|a|bis|t|up to|إلى|الى|حتى|y|et|e|and|/|al)\s*"
 _FROM = r"(?:(?:from|de|da|dai|von|between|entre|du|من|بين|y|aged?|yaş)\s*)?"
 _OR_MORE = (
     r"(?:\s*\+|\s*(?:and|or|&)\s*(?:over|older|more|above)|\s*(?:et|ou)\s*(?:plus|\+|davantage)|\s*(?:y|o|ou|e)\s*(?:más|mas|mais|mayores|oltre|più|piu|over)"
-    r"|\s*(?:und|u\.)\s*(?:mehr|älter|aelter|darüber|m\.)|\s*i\s*més|\s*ve\s*(?:üzeri|üstü|daha)|\s*(?:فأكثر|فاكثر|وأكثر|واكثر|فما فوق|وما فوق|و ما فوق|فمافوق))"
+    r"|\s*(?:und|u\.)\s*(?:mehr|älter|aelter|darüber|m\.)|\s*i\s*més|\s*(?:of|en)\s*(?:ouder|meer)|\s*ve\s*(?:üzeri|üstü|daha)|\s*(?:فأكثر|فاكثر|وأكثر|واكثر|فما فوق|وما فوق|و ما فوق|فمافوق))"
 )
 _SPAN = re.compile(rf"{_FROM}{_N}{_YEARS}{_TO}{_N}{_YEARS}(?:\s*\(?completed\)?)?")
-_BELOW = re.compile(rf"von\s*{_N}\s*bis unter\s*{_N}{_YEARS}|{_N}\s*bis unter\s*{_N}{_YEARS}")
+_BELOW = re.compile(
+    rf"von\s*{_N}\s*bis unter\s*{_N}{_YEARS}|{_N}{_YEARS}\s*(?:bis unter|tot)\s*{_N}{_YEARS}"
+)
 _OPEN = re.compile(rf"{_FROM}{_N}{_YEARS}{_OR_MORE}{_YEARS}")
 _OVER = re.compile(
     rf"(?:over|more than|older than|plus de|más de|mas de|mais de|più di|oltre|über|>|أكثر من)\s*(?:les )?{_N}{_YEARS}"
@@ -32,7 +34,7 @@ _AT_LEAST = re.compile(rf"(?:≥|>=|y_?ge_?|ge_?){_N}{_YEARS}")
 _UNDER = re.compile(
     rf"(?:under|less than|below|moins de|menos de|menores de|meno di|fino a meno di|unter|<|y_lt_?|أقل من|اقل من|دون|تحت){_YEARS}\s*(?:the age of )?{_N}{_YEARS}"
 )
-_ONE = re.compile(rf"(?:y)?{_N}{_YEARS}")
+_ONE = re.compile(rf"(?:y|aged?\s+)?{_N}{_YEARS}")
 
 
 def code(text: str) -> str:

@@ -37,7 +37,7 @@ def series(
 ) -> list[Series]:
     """The series that a table becomes; one for each month where months stand beside years."""
     values, like = _values(asking, read, figures)
-    status, break_note = _status(read, statuses)
+    status, break_note = _status(read, figures, statuses)
     own = read.definition if read.definition != IGNORE else ""
     base = Series(
         sheets=() if all_sheets else read.table.sheets,
@@ -175,10 +175,15 @@ def _values(
             each["unit"] = _unit(asking, each["definition"])
     if like := _like(read, figures, said):
         return (), (like,)
+    together: dict[tuple[tuple[str, str], ...], list[str]] = {}
+    for name, each in said.items():
+        # Heads that say one age band between them are added up; others are never alike.
+        key = tuple(sorted(each.items())) if "AGE" in each else (("", name),)
+        together.setdefault(key, []).append(name)
     return (
         tuple(
             Value(
-                plus=(name,),
+                plus=tuple(names),
                 parts={
                     dimension: code
                     for dimension, code in each.items()
@@ -188,7 +193,8 @@ def _values(
                 unit=each.get("unit", ""),
                 period=each["period"],
             )
-            for name, each in said.items()
+            for names in together.values()
+            for each in (said[names[0]],)
         ),
         (),
     )
@@ -208,11 +214,11 @@ def _like(read: Read, figures: Figures, said: dict[str, dict[str, str]]) -> Colu
     return ColumnsLike(pattern=re.compile(shape.pattern), period=_on("{1}", figures.day))
 
 
-def _status(read: Read, statuses: dict[str, str]) -> tuple[Said, Said]:
+def _status(read: Read, figures: Figures, statuses: dict[str, str]) -> tuple[Said, Said]:
     """Status and break of each row, from a column of remarks."""
     names = read.having(STATUS)
     if not names:
-        return "A", ""
+        return figures.status or "A", ""
     status = {
         text: said["obs_status"]
         for text, answer in statuses.items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,10 @@ from qantara.knowledge.evidence.proposals.model import Certainty
 from qantara.knowledge.evidence.proposals.options import IGNORE
 from qantara.knowledge.frameworks.schema import Dimension
 
+#: The sign of a footnote behind a label.
+_NOTE = re.compile(
+    r"(?:\s*(?:\(\d{1,2}\)|\[\d{1,2}\]|\(?\*+\)?|[¹²³⁴-⁹]+|[†‡§])|(?<=\D)\s\d{1,2}\))+$"
+)
 _SHORT = re.compile(r"[A-Z]{2,3}|\d{1,3}")
 
 
@@ -38,6 +42,32 @@ def meanings(
 
     is_within  names of places are looked for inside the texts: ``Table 3 Vienna``
     """
+    found = _as_written(asking, role, texts, is_within=is_within)
+    noted = {
+        text: bare
+        for text in texts
+        if not found[text].code and not found[text].others
+        if (bare := without_note(text)) not in {text, "", *texts}
+    }
+    if not noted:
+        return found
+    said = _as_written(asking, role, tuple({*texts, *noted.values()}), is_within=is_within)
+    why = _("It is understood without the sign of a footnote behind it.")
+    return found | {
+        text: replace(said[bare], certainty="likely", why=why)
+        for text, bare in noted.items()
+        if said[bare].code
+    }
+
+
+def without_note(text: str) -> str:
+    """A label without the sign of a footnote: ``Women (1)``, ``Serbia*``, ``Total ²``, ``Men 1)``."""
+    return _NOTE.sub("", text).strip()
+
+
+def _as_written(
+    asking: Asking, role: str, texts: Sequence[str], *, is_within: bool
+) -> dict[str, Meaning]:
     match role:
         case "territory" | "DIST":
             return of_places(asking, texts, is_within=is_within)

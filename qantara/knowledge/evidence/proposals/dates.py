@@ -27,7 +27,7 @@ def period_of(asking: Asking, read: Read, found: Figures) -> None:
     by_heads = found.said and all("period" in said for said in found.said.values())
     if not columns and not by_heads and read.values:
         texts = [*table.titles, *read.values]
-        days = [code for text in table.titles if (code := times.in_words(text))]
+        days = list(dict.fromkeys(code for text in table.titles if (code := times.day_in(text))))
         years = list(dict.fromkeys(year for text in texts for year in times.years_in(text)))
         proposed = days[0] if len(days) == 1 else years[0] if len(years) == 1 else ""
         given = asking.answered(f"table:{table.id}:period")

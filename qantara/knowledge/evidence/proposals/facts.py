@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from qantara.knowledge.evidence.mapping import sections
+from qantara.knowledge.evidence.mapping.model import SECTION
 from qantara.knowledge.evidence.numbers import NATIVE
 from qantara.knowledge.evidence.readers.sheets import Sheet
 
@@ -141,6 +143,45 @@ def named_once(table: Table) -> list[str]:
             break
         found.append(name)
     return found
+
+
+def divided(table: Table) -> Table:
+    """The table with what rows of one text alone say as a column of the rows under them."""
+    names = [name for name in table.columns if name != "@sheet"]
+    frame = pl.concat(
+        [
+            sections.divide(own, names)
+            for own in table.frame.partition_by("@sheet", maintain_order=True)
+        ]
+    )
+    body = _without_foot(frame, names)
+    columns = {name: look(body[name]) for name in (*names, SECTION, "@sheet")}
+    return replace(table, frame=frame, columns=columns)
+
+
+def headings(table: Table) -> tuple[str, ...]:
+    """Texts of rows of one text alone with rows of figures under them, where there are several.
+
+    None where two such rows follow one another: which of them holds for the rest cannot be seen.
+    """
+    names = [name for name in table.columns if name != "@sheet"]
+    if len(names) < 2:
+        return ()
+    is_label = sections.is_heading(names)
+    rows = table.frame.select(
+        "@sheet",
+        pl.coalesce(names).alias("text"),
+        is_label.alias("is_label"),
+        is_label.shift(-1).over("@sheet").fill_null(value=True).alias("is_next"),
+    )
+    last = rows.with_row_index("at").filter(~pl.col("is_label"))["at"].max()
+    if last is None:
+        return ()
+    labels = rows.filter(pl.col("is_label") & (pl.int_range(pl.len()) < last))
+    texts = tuple(labels["text"].unique(maintain_order=True))
+    if len(texts) < 2 or labels["is_next"].any() or 3 * len(labels) > len(rows):
+        return ()
+    return texts
 
 
 def _is_pattern(name: str) -> bool:

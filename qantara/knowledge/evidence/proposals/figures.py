@@ -11,6 +11,7 @@ from qantara.knowledge.evidence.proposals import (
     codes,
     dates,
     lexicon,
+    marks,
     options,
     roles,
     table,
@@ -21,6 +22,7 @@ from qantara.knowledge.evidence.proposals.model import Option
 from qantara.knowledge.evidence.proposals.options import (
     DEFINITION,
     IGNORE,
+    STATUS,
     TERRITORY,
     UNIT,
 )
@@ -38,6 +40,8 @@ def figures(asking: Asking, read: Read) -> Figures:
     _territory(asking, read, found)
     _unit(asking, read, found)
     _decimal(asking, read, found)
+    if not read.having(STATUS):
+        found.status = marks.of_titles(asking, read)
     return found
 
 

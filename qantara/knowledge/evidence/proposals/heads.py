@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
@@ -76,7 +76,26 @@ def _kind(asking: Asking, text: str, letters: dict[str, Meaning]) -> str:
 def meanings(asking: Asking, heads: Sequence[str], texts: Sequence[str]) -> dict[str, Meaning]:
     """What each part says: ``SEX=F``, ``AGE=Y0T4``, ``period=2020``, ``country=MA``, ``definition=...``."""
     letters = _letters(asking, heads)
-    return {text: _meaning(asking, text, letters) for text in texts}
+    found = {text: _meaning(asking, text, letters) for text in texts}
+    return found | _bands(asking, found)
+
+
+def _bands(asking: Asking, found: Mapping[str, Meaning]) -> dict[str, Meaning]:
+    """Ages in heads that are not kept here, as what they are added up to with those beside them."""
+    said = {text: code for text in found if (code := ages.code(text)) not in {"", TOTAL}}
+    numbers = {text for text in said if text.strip().isdigit()}
+    if not {"0", "1", "2", "3", "4"} <= numbers:
+        said = {text: code for text, code in said.items() if text not in numbers}
+    listed = asking.framework.dimensions["AGE"]
+    made = ages.bands(set(said.values()), {code.code for code in listed.codes})
+    why = _("It is added up with the ages beside it: %(band)s.")
+    return {
+        text: Meaning(
+            f"AGE={made[code]}", "sure", why % {"band": listed[made[code]].name[asking.lang]}
+        )
+        for text, code in said.items()
+        if code in made and not found[text].code
+    }
 
 
 def is_known(head: str) -> bool:
@@ -94,13 +113,20 @@ def _meaning(asking: Asking, text: str, letters: dict[str, Meaning]) -> Meaning:
     text = _without_thousands(_NUMBERED.sub("", text))
     if text in letters:
         return _of("SEX", letters[text])
-    return asking.memo(f"head {text}", lambda: _worked_out(asking, text))
+    found = asking.memo(f"head {text}", lambda: _worked_out(asking, text))
+    bare = codes.without_note(text)
+    if found.code or found.others or bare in {text, ""}:
+        return found
+    said = asking.memo(f"head {bare}", lambda: _worked_out(asking, bare))
+    return replace(said, certainty="likely") if said.code else found
 
 
 def _worked_out(asking: Asking, text: str) -> Meaning:
     word = lexicon.fold(text)
     if word in lexicon.listed("total"):
         return Meaning(NOTHING, "sure", _("It is a word for the whole."))
+    if word in lexicon.listed("counted"):
+        return Meaning(NOTHING, "likely", _("It says what the figures under it are in."))
     if code := _period(text):
         return Meaning(f"period={code}", "sure", _("It is a year or a day."))
     sex = codes.of_category(asking, "SEX", text)

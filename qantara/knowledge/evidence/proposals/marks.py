@@ -20,6 +20,8 @@ from qantara.knowledge.evidence.proposals.reading import Read
 #: Marks and signs that are asked about at most.
 MOST = 40
 BREAK = "break"
+#: Words of a title that are longer than this are no mere signs: ``est.``, ``prov``.
+_LETTERS = 4
 #: Marks that office after office explains alike; still to be confirmed.
 _LIKELY = {"c": "suppressed_by_source", "C": "suppressed_by_source"}
 
@@ -35,18 +37,14 @@ def marks(asking: Asking, read: Read, known: Collection[str] = frozenset()) -> d
                 texts[text] = texts.get(text, 0) + count
     found = {}
     for text in sorted(texts, key=lambda each: -texts[each])[:MOST]:
-        proposed = _LIKELY.get(text, "")
+        proposed, why = _of_mark(read, text)
         found[text] = asking.ask(
             f"mark:{text}",
             "mark",
             _("What does “%(mark)s” in place of a figure mean?") % {"mark": text},
             _absences(asking),
             proposed=proposed,
-            why=(
-                _("Offices that follow SDMX mark confidential figures so.")
-                if proposed
-                else _("Every office means something else by such marks.")
-            ),
+            why=why,
             certainty="likely" if proposed else "open",
             about=text,
         )
@@ -61,6 +59,20 @@ def marks(asking: Asking, read: Read, known: Collection[str] = frozenset()) -> d
             certainty="likely",
         )
     return found
+
+
+def _of_mark(read: Read, text: str) -> tuple[str, str]:
+    """What a text in place of a figure probably is, or nothing; and why."""
+    if text in _LIKELY:
+        return _LIKELY[text], _("Offices that follow SDMX mark confidential figures so.")
+    word = lexicon.fold(text)
+    if word in lexicon.listed("counted"):
+        return SKIP, _("It says what the figures under it are in.")
+    if text in read.table.columns or word in {
+        lexicon.fold(part) for name in read.values for part in name.split(" / ")
+    }:
+        return SKIP, _("The heads of the table stand there once more.")
+    return "", _("Every office means something else by such marks.")
 
 
 def _absences(asking: Asking) -> tuple[Option, ...]:
@@ -130,6 +142,34 @@ def status(asking: Asking, name: str, sign: str, examples: tuple[str, ...]) -> s
         about=sign,
         examples=examples,
     )
+
+
+def of_titles(asking: Asking, read: Read) -> str:
+    """The status of all figures, where a title or the name of a sheet says it: an estimate."""
+    said = {
+        (text, code)
+        for text in read.table.titles
+        for word, code in lexicon.flags().items()
+        if len(word) > _LETTERS and lexicon.says(text, (lexicon.fold(word),))
+    }
+    if len({code for _text, code in said}) != 1:
+        return ""
+    text, proposed = min(said)
+    names = asking.framework.codes["obs_status"]
+    answer = asking.ask(
+        f"table:{read.table.id}:status",
+        "table",
+        _("What does the title “%(title)s” say of the figures?") % {"title": text},
+        (
+            Option(NOTHING, _("Nothing that changes the figure")),
+            *(Option(code.code, code.name[asking.lang]) for code in names.codes),
+        ),
+        proposed=proposed,
+        why=_("A word in it is one that offices write over estimates or provisional figures."),
+        certainty="likely",
+        about=text,
+    )
+    return "" if answer == NOTHING else answer
 
 
 def statuses(asking: Asking, read: Read, name: str) -> dict[str, str]:

@@ -93,11 +93,14 @@ def _anew(asking: Asking, sheets: Sheets) -> Proposal:
     flags: dict[str, Flag] = {}
     decimals: set[str] = set()
     fill_down: list[str] = []
+    has_sections = False
     for one in every:
         if not _is_read(asking, one, every):
             continue
         whole, once = _filled_down(asking, one)
         fill_down += once
+        if (parted := _divided(asking, whole)) is not whole:
+            whole, has_sections = parted, True
         read = table.columns(asking, whole)
         if read.definition == IGNORE:
             continue
@@ -132,6 +135,7 @@ def _anew(asking: Asking, sheets: Sheets) -> Proposal:
             ),
             decimal=min(decimals, default=""),
             fill_down=tuple(dict.fromkeys(fill_down)),
+            has_sections=has_sections,
             columns=tuple(every[0].columns)[:-1],
             absence={mark: code for mark, code in absence.items() if code},
             flags=flags,
@@ -193,6 +197,26 @@ def _filled_down(asking: Asking, one: Table) -> tuple[Table, list[str]]:
             found.append(name)
             one = facts.filled_down(one, name)
     return one, found
+
+
+def _divided(asking: Asking, one: Table) -> Table:
+    """The table as it is read where rows of one text alone hold for the rows under them."""
+    found = facts.headings(one)
+    if not found:
+        return one
+    answer = asking.ask(
+        f"table:{one.id}:sections",
+        "table",
+        _("Some rows of “%(table)s” hold one text and no figures. Does it hold for the rows below?")
+        % {"table": one.id},
+        options.yes_no(),
+        proposed=YES,
+        why=_("Such rows stand over rows with figures, and name what these are about."),
+        certainty="likely",
+        about=one.id,
+        examples=found[: facts.EXAMPLES],
+    )
+    return facts.divided(one) if answer == YES else one
 
 
 def _no_figures(asking: Asking, one: Table) -> None:

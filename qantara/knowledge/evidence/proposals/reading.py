@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import polars as pl
 from django.utils.translation import gettext as _
 
+from qantara.knowledge.evidence.mapping.model import SECTION
 from qantara.knowledge.evidence.proposals.facts import Table
 from qantara.knowledge.evidence.proposals.options import (
     DEFINITION,
@@ -72,6 +73,7 @@ class Figures:
              columns that are left out
     parts    head -> its parts as they stand
     period   for all rows, where neither a column nor heads say it
+    status   of all figures, where a title says that they are estimates; empty where none does
     day      ``-01-01`` or ``-12-31`` behind a year, or nothing
     """
 
@@ -82,6 +84,7 @@ class Figures:
     territory: str = ""
     unit: str = ""
     times: int = 1
+    status: str = ""
     decimal: str = ""
 
 
@@ -92,4 +95,6 @@ def choice_id(kind: str, table: Table, name: str, text: str | None = None) -> st
 
 def shown(name: str) -> str:
     """The name of a column as people know it."""
+    if name == SECTION:
+        return _("Row of one text over the others")
     return _("Name of the sheet") if name == "@sheet" else name

@@ -66,12 +66,29 @@ def roles(asking: Asking, table: Table) -> dict[str, Role]:
         if name != "@sheet" or len(table.sheets) > 1
     }
     found = {name: _of_column(asking, column) for name, column in columns.items()}
+    found |= _countries_of_titles(table, found)
     found = _without_codes_beside(table, found)
     return _one_of_each(asking, table, found)
 
 
+def _countries_of_titles(table: Table, found: dict[str, Role]) -> dict[str, Role]:
+    """A column of countries whose head says nothing, where the title says what they are of."""
+    open_ = [name for name, role in found.items() if not role.role and role.others[:1] == ("NAT",)]
+    said = [
+        dimension
+        for dimension in COUNTRIES
+        if any(lexicon.says(title, lexicon.heads()[dimension]) for title in table.titles)
+    ]
+    if len(open_) != 1 or len(said) != 1:
+        return {}
+    why = _("The cells are countries, and the title says what they are countries of.")
+    return {open_[0]: Role(said[0], "likely", why)}
+
+
 def _of_column(asking: Asking, column: Column) -> Role:
     whole, words = of_whole_head(column.name), of_heads(column.name)
+    if column.numeric == 1 and ages.code(column.name).startswith("Y") and not whole:
+        return Role(VALUE, "sure", _("The heading is an age, and the cells are numbers."))
     if not column.filled:
         return Role(IGNORE, "sure", _("The column is empty."))
     if "ignore" in whole:

@@ -58,6 +58,14 @@ def own_country(asking: Asking, read: Read, name: str) -> None:
     countries = [text for text, code in said.items() if len(code) == 2 and code.isalpha()]
     if not countries:
         return
+    groups = lexicon.categories("CITG")
+    spoken = {
+        code
+        for title in read.table.titles
+        for word, code in groups.items()
+        if lexicon.says(title, (word,))
+    }
+    is_of_foreigners = "FOR" in spoken and "NAT" not in spoken
     own = asking.ask(
         f"own:{read.table.id}:{name}",
         "code",
@@ -69,7 +77,11 @@ def own_country(asking: Asking, read: Read, name: str) -> None:
             Option(NOTHING, _("None of them: all are other countries")),
             *(Option(text, text) for text in countries),
         ),
-        why=_("People of the country itself do not count as foreign citizens, or as born abroad."),
+        proposed=NOTHING if is_of_foreigners else "",
+        certainty="likely" if is_of_foreigners else "open",
+        why=_("The title speaks of foreigners alone: none of the countries is the country itself.")
+        if is_of_foreigners
+        else _("People of the country itself do not count as foreign citizens, or as born abroad."),
         about=name,
         examples=tuple(countries[:5]),
     )

@@ -18,6 +18,8 @@ _YEAR = r"(?:1[89]|20)\d\d"
 #: A year in a text, perhaps with month and day behind it (20240101).
 _A_YEAR = re.compile(rf"(?<!\d)({_YEAR})(?!\d(?!\d{{3}}))")
 #: A year that stands by itself.
+#: A day in a title, as German offices write it: no other order has points.
+_DAY_IN = re.compile(r"(?<![\d.])([0-3]\d)\.([01]\d)\.(\d{4})(?![\d.])")
 _YEAR_ALONE = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
 
 
@@ -127,6 +129,14 @@ def in_words(text: str) -> str:
         return ""
     day = f"-{int(match[1]):02}" if match[1] else ""
     return f"{match[3]}-{month:02}{day}"
+
+
+def day_in(text: str) -> str:
+    """The one day that a title is about: all of it, or written as ``31.12.2023`` in it."""
+    if whole := in_words(text):
+        return whole
+    days = {f"{year}-{month}-{day}" for day, month, year in _DAY_IN.findall(plain(text))}
+    return days.pop() if len(days) == 1 and is_period(min(days)) else ""
 
 
 def years_in(text: str) -> tuple[str, ...]:

@@ -1,0 +1,96 @@
+"""Files in the layouts of statistics offices, about a fictional city: what is proposed, and asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from qantara.knowledge.evidence import mapping, readers
+from qantara.knowledge.evidence.proposals import propose
+from tests.knowledge.evidence.told import said
+
+SOURCE = {"source:organisation": "Statistics of Karwan", "source:public": "yes"}
+
+
+@pytest.fixture
+def proposed(write, framework, places):
+    """What is open about a file, and what is read from it once that is answered."""
+
+    def act(text: str, **answers: str):
+        sheets = readers.read(write(text, "karwan.csv"))
+        every = SOURCE | {name.replace("__", ":"): value for name, value in answers.items()}
+        names = {"karwan": {"en": "Karwan", "": ["Karwanien"]}}
+        proposal = propose(sheets, framework, places, names=names, answers=every, lang="en")
+        if proposal.mapping is None:
+            return [choice.id for choice in proposal.open], None
+        own = mapping.loads(proposal.mapping_text())
+        return [], mapping.apply(sheets, own, framework, places)
+
+    return act
+
+
+def test_proposal_reads_rows_of_one_text_for_the_rows_under_them(proposed):
+    _open, understood = proposed(
+        "Stranieri residenti a Karwan, 2023\n"
+        "Cittadinanza;Numero\n"
+        "Maschi;\nRomania;120\nMarocco (1);80\n"
+        "Femmine;\nRomania;140\nMarocco (1);95\n"
+    )
+    assert understood is not None, _open
+    assert said(understood) == [
+        ("POP-01", "2023", "NAT=RO;SEX=M", 120.0),
+        ("POP-01", "2023", "NAT=MA;SEX=M", 80.0),
+        ("POP-01", "2023", "NAT=RO;SEX=F", 140.0),
+        ("POP-01", "2023", "NAT=MA;SEX=F", 95.0),
+    ]
+    assert understood.findings == ()
+
+
+def test_proposal_leaves_out_a_row_of_units_under_the_heads(proposed):
+    _open, understood = proposed(
+        "Bevölkerung: Karwanien, Stichtag: 31.12.2023\n"
+        ";männlich;weiblich\n"
+        "Altersgruppen;Anzahl;Anzahl\n"
+        "0 bis unter 5 Jahre;210;220\n5 bis unter 10 Jahre;230;240\n"
+    )
+    assert understood is not None, _open
+    assert said(understood, "territory", "period", "breakdown", "value") == [
+        ("karwan", "2023-12-31", "AGE=Y0T4;SEX=M", 210.0),
+        ("karwan", "2023-12-31", "AGE=Y5T9;SEX=M", 230.0),
+        ("karwan", "2023-12-31", "AGE=Y0T4;SEX=F", 220.0),
+        ("karwan", "2023-12-31", "AGE=Y5T9;SEX=F", 240.0),
+    ]
+
+
+def test_proposal_adds_single_ages_in_heads_up_to_bands(proposed):
+    heads = ",".join(f"Aged {age} years" for age in range(10))
+    figures = ",".join(str(age + 1) for age in range(10))
+    _open, understood = proposed(
+        f"Population by single year of age 2021\narea,{heads}\nKarwan,{figures}\n",
+    )
+    assert understood is not None, _open
+    assert said(understood, "territory", "breakdown", "value") == [
+        ("karwan", "AGE=Y0T4", 15.0),
+        ("karwan", "AGE=Y5T9", 40.0),
+    ]
+
+
+def test_proposal_takes_estimates_from_the_title(proposed):
+    _open, understood = proposed(
+        "Population of Karwan by sex 2023 (estimate)\nSex;Number\nMen;510\nWomen;530\n"
+    )
+    assert understood is not None, _open
+    assert said(understood, "breakdown", "value", "obs_status") == [
+        ("SEX=M", 510.0, "E"),
+        ("SEX=F", 530.0, "E"),
+    ]
+
+
+def test_people_of_a_share_count_a_base_in_thousands(understand):
+    understood = understand(
+        '[[series]]\ndefinition = "CTX-01"\nunit = "PS"\nterritory = "karwan"\nperiod = "2023"\n'
+        'times = 1000\ncolumns = { share = { breakdown = "SEX=F", share_of = "people" } }\n',
+        "share;people\n25;12\n",
+    )
+    assert said(understood, "breakdown", "value", "low", "high") == [
+        ("SEX=F", 3000.0, 2940.0, 3060.0)
+    ]

@@ -91,7 +91,7 @@ def history(seed: int) -> History:
             found = protect(
                 figures, _declaration(), RULES, key=b"of the network", known=frames,
                 public=[PUBLIC] if public else (), elsewhere=elsewhere if public else None,
-                worlds=worlds, behind=record,
+                worlds=worlds, behind=record, holding_back=True,
             )  # fmt: skip
         except CannotProtect:
             made.refused += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from qantara.knowledge.disclosure.cells import Cell, Stated
@@ -60,7 +60,7 @@ def assemble(
         if low < 0 and not is_signed(cell, declaration):
             raise ContradictoryFigures([cell.name])
     _follow(counts, sums, declaration)
-    empty = _empty(counts, sums, declaration)
+    empty = _empty(counts, printed, sums, declaration)
     counts.update(dict.fromkeys(empty, 0))
     _follow(counts, sums, declaration)
     return Assembly(printed, counts, empty, tuple(sums))
@@ -158,13 +158,26 @@ def _follow(counts: dict[Cell, int], sums: list[Sum], declaration: Declaration) 
 
 
 def _empty(
-    counts: Mapping[Cell, int], sums: list[Sum], declaration: Declaration
+    counts: Mapping[Cell, int],
+    printed: Collection[Cell],
+    sums: list[Sum],
+    declaration: Declaration,
 ) -> frozenset[Cell]:
-    """Cells declared zero by definition, and the rests of lists that name everybody."""
+    """Cells declared zero by definition, and the rests of lists that name everybody.
+
+    A rest of which another list names a part (the stateless beside continents) is no such rest.
+    """
     cells = {cell for one in sums for cell in (one.whole, *one.parts)} | counts.keys()
+    named_in = {
+        one.whole
+        for one in sums
+        if len(one.whole.parts) == 1
+        and is_rest_of_list(one.whole.parts[0][1])
+        and any(part in printed for part in one.parts)
+    }
     nobody = {
         (cell.block, cell.parts[0])
-        for cell in cells
+        for cell in cells - named_in
         if len(cell.parts) == 1 and is_rest_of_list(cell.parts[0][1]) and counts.get(cell) == 0
     }
     return frozenset(

@@ -92,6 +92,7 @@ class Stated:
     is_rough    an estimate, which need not add up with anything
     is_rounded  by its office: its people are within the range, while a rate may fit no count
     is_before   shown in an earlier release
+    is_lost     withheld in an earlier release, and its number is on record no more
     """
 
     cell: Cell
@@ -103,6 +104,7 @@ class Stated:
     is_core: bool = False
     is_before: bool = False
     is_rounded: bool = False
+    is_lost: bool = False
 
     def within(self, slack: int) -> Stated:
         """The same, off by up to ``slack`` people either way."""

@@ -85,6 +85,7 @@ class _Space:
         self.extents = {
             code: extent for code in sorted(codes | named) if (extent := self._extent(code))
         }
+        self.met: dict[str, Extent] = {}  # what lists that cross have in common
         self.names = {self.extents[code]: code for code in sorted(codes & self.extents.keys())}
 
     def _extent(self, code: str) -> Extent | None:
@@ -178,9 +179,11 @@ class _Space:
         ]
         pairs = combinations((self.extents[code] for code in among), 2)
         if all(not (a & b) or a <= b or b <= a for a, b in pairs):
-            yield from self.tree(among)
+            nested = list(self.tree(among))
         else:
-            yield from self._refined(among)
+            nested = list(self._refined(among))
+        yield from nested
+        yield from self._remainders(frozenset(among), nested)
         countries = [code for code in self.codes if is_country(code)]
         for code in FOREIGNERS:
             if code in self.codes and countries:
@@ -200,11 +203,53 @@ class _Space:
             inside: self._atom(inside, frozenset(countries))
             for inside, countries in members.items()
         }
+        self.met = {atom: frozenset(members[inside]) for inside, atom in atoms.items()}
         for code in codes:
             parts = [atom for inside, atom in atoms.items() if code in inside]
             if parts != [code]:
                 yield divided(self.axis, code, parts, is_complete=True)
         yield divided(self.axis, None, atoms.values(), is_complete=False, is_list=True)
+
+    def _remainders(self, among: Extent, nested: list[Division]) -> Iterator[Division]:
+        """What a list leaves out, by what other lists name of it: the stateless beside continents.
+
+        It follows from the other sums, but only by several at once: said here, who lies in whom is
+        known without solving anything.
+        """
+        within = {one.whole[1] if one.whole else None: one for one in nested}
+        for codes in self.lists():
+            top = next(one for one in self.tree(codes) if one.whole is None)
+            named = {code for _, code in top.parts if not is_other(code)}
+            rest = top.rest or next((part for part in top.parts if is_other(part[1])), None)
+            if rest is None or not named <= among:
+                continue
+            parts = list(self._outside(self._union(named), None, self.all, within))
+            if None not in parts and parts != [rest[1]]:
+                yield divided(
+                    self.axis, rest[1], [part for part in parts if part], is_complete=True
+                )
+
+    def _outside(
+        self,
+        named: Extent,
+        whole: str | None,
+        around: Extent,
+        within: Mapping[str | None, Division],
+    ) -> Iterator[str | None]:
+        """The largest codes that share nobody with ``named``; None for one that is in and out."""
+        division = within.get(whole)
+        if division is None:
+            yield None
+            return
+        found = [(code, self.met.get(code) or self.extents[code]) for _, code in division.parts]
+        if division.rest:
+            left = around - frozenset[str]().union(*(extent for _, extent in found))
+            found.append((division.rest[1], left))
+        for code, extent in found:
+            if not extent & named:
+                yield code
+            elif not extent <= named:
+                yield from self._outside(named, code, extent, within)
 
     def _atom(self, inside: Extent, countries: Extent) -> str:
         name = self.names.get(countries)

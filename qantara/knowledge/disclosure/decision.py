@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 import numpy as np
+from scipy import sparse
 
 from qantara.knowledge.disclosure.rules import VERSION
 from qantara.knowledge.disclosure.system import Flags, Ints, System
@@ -32,19 +33,34 @@ class Decision:
     unprotected: tuple[str, ...] = ()
     rules_version: str = VERSION
 
-    def is_withheld(self, system: System) -> Flags:
-        return np.array([cell.name in self.withheld for cell in system.cells], bool)
+    def is_withheld(self, system: System, position: Mapping[str, int] | None = None) -> Flags:
+        """Truth of each cell. ``position``: of the system, where it is known already."""
+        position = system.position() if position is None else position
+        found = np.zeros(system.size, bool)
+        found[[position[name] for name in self.withheld if name in position]] = True
+        return found
 
-    def counts(self, system: System) -> Ints:
+    def counts(self, system: System, position: Mapping[str, int] | None = None) -> Ints:
         """The counts of all cells in all worlds, one world a row, the true one first.
 
         Raises KeyError where a world speaks of a cell the system does not have.
         """
-        position = system.position()
-        counts = np.tile(system.x, (len(self.worlds) + 1, 1))
-        for row, world in enumerate(self.worlds, start=1):
-            counts[row, [position[name] for name in world]] += list(world.values())
+        counts: Ints = system.x + self.changes(system, position).toarray()
         return counts
+
+    def changes(
+        self, system: System, position: Mapping[str, int] | None = None
+    ) -> sparse.csr_array:
+        """What ``counts`` has more or fewer than the true world."""
+        position = system.position() if position is None else position
+        worlds: list[World] = [{}, *self.worlds]
+        columns = [position[name] for world in worlds for name in world]
+        people = [count for world in worlds for count in world.values()]
+        ends = np.cumsum([0, *map(len, worlds)])
+        shape = (len(worlds), system.size)
+        found = sparse.csr_array((np.array(people, np.int64), columns, ends), shape=shape)
+        found.sort_indices()
+        return found
 
     def as_json(self) -> dict[str, Any]:
         """Private: a world and the printed frame together give away what is withheld."""

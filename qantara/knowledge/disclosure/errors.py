@@ -31,6 +31,7 @@ class CannotProtect(DisclosureError):
 
     rungs    codes of the steps that would coarsen the figures (``steps.coarser``)
     is_late  the search took longer than the rules allow
+    held_back  keys of the figures that would have to be left out before all others
     """
 
     def __init__(
@@ -39,6 +40,7 @@ class CannotProtect(DisclosureError):
         super().__init__(cells)
         self.rungs = tuple(rungs)
         self.is_late = is_late
+        self.held_back: frozenset[str] = frozenset()
 
 
 class NotProven(DisclosureError):

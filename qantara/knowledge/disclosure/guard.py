@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -17,10 +17,17 @@ from qantara.knowledge.disclosure.declaration import Declaration
 from qantara.knowledge.disclosure.errors import CannotProtect
 from qantara.knowledge.disclosure.fold import fold
 from qantara.knowledge.disclosure.grid import Grid, full_grid
+from qantara.knowledge.disclosure.holding import MOST_ROUNDS, unprotectable
 from qantara.knowledge.disclosure.indices import with_indices
 from qantara.knowledge.disclosure.link import Linked, as_if_private, link
 from qantara.knowledge.disclosure.listing import missing_rows
-from qantara.knowledge.disclosure.memory import releases, remembered, standing, withheld_before
+from qantara.knowledge.disclosure.memory import (
+    Memory,
+    releases,
+    remembered,
+    standing,
+    withheld_before,
+)
 from qantara.knowledge.disclosure.proof import Proof, prove
 from qantara.knowledge.disclosure.reveal import hidden, protected
 from qantara.knowledge.disclosure.rounding import refuse_exact, with_rounded
@@ -62,6 +69,7 @@ class Protected:
     courtesy  as if no source were public; None where none is
     standing  keys of figures that are shown as the release before showed them: they were revised,
               and the change is too small to show
+    held_back keys of figures that are not in the frame at all: nothing could protect their tables
     """
 
     frame: pl.DataFrame
@@ -69,6 +77,7 @@ class Protected:
     real: Judged
     courtesy: Judged | None
     standing: frozenset[str] = frozenset()
+    held_back: frozenset[str] = frozenset()
 
     @property
     def decision(self) -> Decision:
@@ -102,6 +111,7 @@ def protect(
     repeat: Collection[int] = (),
     bases: Mapping[int, int] = MappingProxyType({}),
     behind: pl.DataFrame | None = None,
+    holding_back: bool = False,
 ) -> Protected:
     """The protected frame of all figures of one release, with the decision behind it and its proof.
 
@@ -119,6 +129,8 @@ def protect(
     bases      source -> what its office rounds counts to, so that its sums hold only nearly
     behind     a figure frame of what is on record and the draft leaves out, by the same list of
                sources: what was withheld of it before is protected as if it were drafted again
+    holding_back  leave whole tables out (``Protected.held_back``) rather than refuse a draft of
+               which some cannot be protected; it is refused still where none would be left
 
     Raises AlreadyExact where figures to be rounded were shown exactly, ContradictoryFigures where
     one source does not add up, CannotProtect where no other world hides a cell, there are too many or
@@ -127,6 +139,63 @@ def protect(
     known = list(releases(known))
     refuse_exact(known, declaration)
     memory = remembered(known, declaration, rules)
+
+    def decided(figures: pl.DataFrame, elsewhere: pl.DataFrame | None) -> Protected:
+        return _decided(
+            figures, declaration, rules, memory, key=key, public=public, worlds=worlds,
+            elsewhere=elsewhere, kept=kept, lifted=lifted, repeat=repeat, bases=bases, behind=behind,
+        )  # fmt: skip
+
+    return _holding_back(figures, elsewhere, public, MOST_ROUNDS if holding_back else 0, decided)
+
+
+def _holding_back(
+    figures: pl.DataFrame,
+    elsewhere: pl.DataFrame | None,
+    public: Collection[int],
+    rounds: int,
+    decided: Callable[[pl.DataFrame, pl.DataFrame | None], Protected],
+) -> Protected:
+    """What is decided of the figures, without the tables nothing can protect.
+
+    What a public source prints of them is known as before.
+    """
+    left, held = figures, frozenset[str]()
+    refused: CannotProtect | None = None
+    for _round in range(rounds + 1):
+        try:
+            return replace(decided(left, elsewhere), held_back=held)
+        except CannotProtect as error:
+            refused = refused or error
+            gone = error.held_back
+            if error.is_late or not gone or gone >= set(left["key"]):
+                break
+            is_gone = pl.col("key").is_in(sorted(gone))
+            known = left.filter(is_gone, pl.col("source").is_in(list(public)))
+            if known.height:
+                elsewhere = known if elsewhere is None else pl.concat([elsewhere, known])
+            left, held = left.filter(~is_gone), held | gone
+    assert refused is not None
+    raise refused
+
+
+def _decided(
+    figures: pl.DataFrame,
+    declaration: Declaration,
+    rules: Rules,
+    memory: Memory,
+    *,
+    key: bytes,
+    public: Collection[int],
+    worlds: Sequence[World],
+    elsewhere: pl.DataFrame | None,
+    kept: Collection[str],
+    lifted: Collection[str],
+    repeat: Collection[int],
+    bases: Mapping[int, int],
+    behind: pl.DataFrame | None,
+) -> Protected:
+    """``protect``, of figures none of which is held back."""
     earlier = memory.withheld - set(lifted)
     left_out = withheld_before(behind, figures, earlier, public=public)
     drafted, figures = figures, pl.concat([figures, left_out]) if left_out.height else figures
@@ -135,7 +204,12 @@ def protect(
     if folded is not figures:
         grid = full_grid(folded, declaration, rules, public=public, earlier=earlier, bases=bases)
     folded = with_rounded(_with_parts_of_shares_only(folded, declaration), declaration)
-    ours = replace(grid, stated=(*grid.stated, *memory.stated))
+    lost = [] if behind is None else memory.lost(pl.concat([figures, behind]), grid.stated, lifted)
+    ours = replace(
+        grid,
+        stated=(*grid.stated, *lost, *memory.stated),
+        earlier=grid.earlier | {one.cell for one in lost},
+    )
     besides = _elsewhere(elsewhere, declaration, rules, bases)
     grid = replace(ours, stated=(*ours.stated, *besides))
 
@@ -148,6 +222,8 @@ def protect(
             decision = protecting(system, small(system), rules, worlds)
         except CannotProtect as error:
             concerned = {name.partition("@")[0] for name in error.cells}
+            cells = {cell for cell in system.cells if cell.name in error.cells}
+            error.held_back = unprotectable(drafted, grid, cells)
             error.rungs = tuple(
                 step.code for step in steps(drafted, declaration) if step.measure in concerned
             )

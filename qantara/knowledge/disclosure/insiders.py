@@ -11,7 +11,7 @@ from qantara.knowledge.disclosure.system import Ints
 
 
 def weak_pairs(
-    changes: Ints,
+    changes: Ints | sparse.csr_array,
     insiders: NDArray[np.intp],
     cells: NDArray[np.intp],
     kin: sparse.csr_array,
@@ -26,15 +26,17 @@ def weak_pairs(
         return []
     # One world that moves a cell by the whole width and leaves the insider's alone is enough: count,
     # over all pairs at once, the worlds that move the cell so far, less those that move both.
-    far = sparse.csc_array((abs(changes[:, cells]) >= rules.width).astype(np.int32))
-    moves = sparse.csc_array((changes[:, insiders] != 0).astype(np.int32))
-    both = (moves.T @ far).toarray()
+    moved = sparse.csc_array(changes)
+    theirs, owned = moved[:, cells], moved[:, insiders]
+    far = (abs(theirs) >= rules.width).astype(np.int32)
+    both = (owned.astype(bool).astype(np.int32).T @ far).toarray()
     enough = far.sum(axis=0)[None, :] - both > 0
     is_kin = kin[insiders, :][:, cells].toarray().astype(bool)
     found = []
     for at, of in np.argwhere(~enough & ~is_kin):
         insider, cell = int(insiders[at]), int(cells[of])
-        kept = changes[changes[:, insider] == 0, cell]
+        mine, other = owned[:, [at]].toarray().ravel(), theirs[:, [of]].toarray().ravel()
+        kept = other[mine == 0]
         spread = max(int(kept.max(initial=0)), 0) - min(int(kept.min(initial=0)), 0)
         if insider != cell and spread < rules.width:
             found.append((insider, cell))

@@ -97,7 +97,7 @@ def as_if_private(system: System, repeated: Collection[str] = ()) -> System:
 @dataclass(frozen=True, slots=True)
 class _Marks:
     """What is to be remembered of cells: printed by a public source, by us before, of a core
-    indicator, withheld by a rule, withheld before, wished for by the city, rounded by its office."""
+    indicator, withheld by a rule, withheld before, wished for by the city, rounded by its office, lost."""
 
     public: set[Cell] = field(default_factory=set)
     before: set[Cell] = field(default_factory=set)
@@ -106,6 +106,7 @@ class _Marks:
     earlier: set[Cell] = field(default_factory=set)
     kept: set[Cell] = field(default_factory=set)
     rounded: set[Cell] = field(default_factory=set)
+    lost: set[Cell] = field(default_factory=set)
 
     def add(self, cell: Cell, stated: Stated) -> None:
         for marked, is_marked in (
@@ -113,6 +114,7 @@ class _Marks:
             (self.before, stated.is_before),
             (self.core, stated.is_core),
             (self.rounded, stated.is_rounded),
+            (self.lost, stated.is_lost),
         ):
             if is_marked:
                 marked.add(cell)
@@ -157,17 +159,20 @@ def _system(
     for cell in cells:
         axes[cell.block] |= cell.axes
     tied = _tied(whole, declaration)
+    # Withheld before, of a number nobody has kept: what others leave of it, or any.
+    lost = marks.lost - whole.counts.keys()
+    found = {cell: (whole.counts[cell],) * 2 for cell in marks.lost & whole.counts.keys()}
     threshold = np.array(
         [
             0
-            if cell in tied or cell.block.measure in declaration.rounded
+            if cell in tied or cell in lost or cell.block.measure in declaration.rounded
             else _threshold(cell, declaration, rules)
             for cell in cells
         ],
         np.int64,
     )
     lowest = [-MANY if is_signed(cell, declaration) else 0 for cell in cells]
-    printed = [whole.printed.get(cell) for cell in cells]
+    printed = [found.get(cell) or whole.printed.get(cell) for cell in cells]
     counts = [whole.counts.get(cell) for cell in cells]
     system = System(
         cells=tuple(cells),

@@ -17,6 +17,8 @@ from qantara.knowledge.disclosure.rules import Rules
 
 #: Sources of earlier releases count downwards from here, and those of each release apart.
 FIRST, APART = -3, 100_000
+#: More people than any place has; fewer than "no limit" (``system.MANY``).
+MOST_PEOPLE = 1 << 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Memory:
     withheld  keys of figures that the newest release which lists them kept back
     shown     key -> the row of the newest release, where it shows a number
     hidden    cells kept back, whatever the period: lines have one gap rather than many
+    cells     key of a count withheld in the newest release that lists it -> its cell and source
     values    cell -> the counts ever shown of it, the newest last
     in_force  what the newest releases print of each cell
     """
@@ -34,8 +37,25 @@ class Memory:
     withheld: frozenset[str] = frozenset()
     shown: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     hidden: frozenset[Cell] = frozenset()
+    cells: Mapping[str, tuple[Cell, int]] = field(default_factory=dict)
     values: Mapping[Cell, tuple[int, ...]] = field(default_factory=dict)
     in_force: Grid = field(default_factory=lambda: Grid(printed=(), stated=()))
+
+    def lost(
+        self, figures: pl.DataFrame, drafted: Collection[Stated], lifted: Collection[str] = ()
+    ) -> list[Stated]:
+        """Counts withheld before, whose number is in no row of ``figures`` any more.
+
+        Of the people ``drafted`` speaks of, as cells that hold nobody or any number of people: what
+        they held need not be known to keep them as open as a withheld cell is.
+        """
+        there, numbers = set(figures["key"]), {one.cell for one in drafted}
+        blocks = {one.cell.block for one in drafted}
+        return [
+            Stated(cell, 0, MOST_PEOPLE, source, is_lost=True)
+            for key, (cell, source) in self.cells.items()
+            if key not in there | set(lifted) and cell.block in blocks and cell not in numbers
+        ]
 
     def counts(self, declaration: Declaration) -> Mapping[Cell, tuple[int, ...]]:
         """``values`` with what a reader works out of the figures in force."""
@@ -59,6 +79,7 @@ def remembered(
     shown: dict[str, Mapping[str, Any]] = {}
     withheld: set[str] = set()
     hidden: set[Cell] = set()
+    cells: dict[str, tuple[Cell, int]] = {}
     values: dict[Cell, list[int]] = {}
     newest: dict[Cell, Stated] = {}
     printed: tuple[Printed, ...] = ()
@@ -71,6 +92,11 @@ def remembered(
         withheld |= {key for key, state in states.items() if state == "withheld"}
         hidden |= {
             one.numerator
+            for one in grid.printed
+            if one.numerator and not one.share and states[one.key] == "withheld"
+        }
+        cells |= {
+            one.key: (one.numerator, FIRST - one.source - APART * number)
             for one in grid.printed
             if one.numerator and not one.share and states[one.key] == "withheld"
         }
@@ -92,6 +118,7 @@ def remembered(
         withheld=frozenset(withheld),
         shown=shown,
         hidden=frozenset(hidden),
+        cells={key: cells[key] for key in sorted(withheld & cells.keys())},
         values={cell: tuple(found) for cell, found in values.items()},
         in_force=Grid(
             printed=printed,

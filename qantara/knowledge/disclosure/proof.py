@@ -6,6 +6,7 @@ import hmac
 from dataclasses import asdict, dataclass
 
 import numpy as np
+from scipy import sparse
 
 from qantara.knowledge.disclosure.decision import Decision
 from qantara.knowledge.disclosure.errors import NotProven
@@ -13,6 +14,9 @@ from qantara.knowledge.disclosure.insiders import weak_pairs
 from qantara.knowledge.disclosure.rules import Rules
 from qantara.knowledge.disclosure.system import Flags, Ints, System, kin
 from qantara.knowledge.disclosure.unsafe import small
+
+#: Of each cell, the fewest and the most people in any world, the true one included.
+Ends = tuple[Ints, Ints]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,17 +41,19 @@ def prove(system: System, decision: Decision, rules: Rules, *, key: bytes) -> Pr
     Raises NotProven with the cells that fail.
     """
     at_risk = small(system)
-    withheld = decision.is_withheld(system)
     position = system.position()
+    withheld = decision.is_withheld(system, position)
     lost = [name for world in decision.worlds for name in world if name not in position]
     if lost or decision.unprotected:
         raise NotProven([*lost, *decision.unprotected])
-    counts = decision.counts(system)
+    changes = decision.changes(system, position)
+    least, most = (end(axis=0).toarray().ravel() for end in (changes.min, changes.max))
+    ends = system.x + least, system.x + most
     failures = (
         _shown_small(system, withheld, at_risk)
-        | _not_alike(system, withheld, counts)
-        | _too_narrow(system, withheld, at_risk, counts, rules)
-        | _known_to_insiders(system, at_risk, counts, rules)
+        | _not_alike(system, withheld, changes, ends)
+        | _too_narrow(system, withheld, at_risk, ends, rules)
+        | _known_to_insiders(system, at_risk, changes, rules)
     )
     if failures.any():
         raise NotProven(system.cells[i].name for i in np.flatnonzero(failures))
@@ -64,8 +70,7 @@ def prove(system: System, decision: Decision, rules: Rules, *, key: bytes) -> Pr
 def fingerprint(system: System, decision: Decision, rules: Rules, *, key: bytes) -> str:
     """Keyed, and the same for the same cells, sums, rules and decision."""
     digest = hmac.new(key, digestmod="sha256")
-    for name in (cell.name for cell in system.cells):
-        digest.update(name.encode() + b"\n")
+    digest.update("".join(f"{cell.name}\n" for cell in system.cells).encode())
     sums = system.sums.tocsr()
     sums.sort_indices()
     arrays = [system.x, system.low, system.high, system.floor, system.threshold, system.fixed]
@@ -81,26 +86,27 @@ def _shown_small(system: System, withheld: Flags, at_risk: Flags) -> Flags:
     return (at_risk | (system.withheld & ~system.fixed)) & system.is_printed & ~withheld
 
 
-def _not_alike(system: System, withheld: Flags, counts: Ints) -> Flags:
+def _not_alike(system: System, withheld: Flags, changes: sparse.csr_array, ends: Ends) -> Flags:
     """Cells by which a reader could tell a world from the true one, or see that it is none."""
-    changes = counts - counts[0]
+    lowest, highest = ends
     is_open = ~system.is_printed | withheld
     least = np.where(is_open, system.floor, system.low)
     most = np.where(is_open, np.iinfo(np.int64).max, system.high)
-    failures = ((counts < least) | (counts > most) | (system.fixed & (changes != 0))).any(axis=0)
-    broken = (system.sums @ counts.T != 0).any(axis=1)
+    failures = (lowest < least) | (highest > most)
+    failures |= system.fixed & ((lowest < system.x) | (highest > system.x))
+    # Worlds change few cells: their sums are those of the true world and of these few.
+    broken = system.sums @ system.x != 0
+    broken |= abs(system.sums @ changes.T.tocsr()).sum(axis=1) > 0
     failures |= abs(system.sums[broken]).sum(axis=0) > 0
     return np.asarray(failures, bool)
 
 
-def _too_narrow(
-    system: System, withheld: Flags, at_risk: Flags, counts: Ints, rules: Rules
-) -> Flags:
+def _too_narrow(system: System, withheld: Flags, at_risk: Flags, ends: Ends, rules: Rules) -> Flags:
     """Small: from nobody to as many as are not small. Withheld for another reason: some way apart.
 
     Revised by few: from unrevised to revised by as many as are not.
     """
-    lowest, highest = counts.min(axis=0), counts.max(axis=0)
+    lowest, highest = ends
     is_narrow = (lowest > system.aim_low) | (highest < system.aim_high)
     is_other = withheld & ~at_risk & ~system.fixed
     is_close = highest - lowest < rules.width
@@ -108,13 +114,15 @@ def _too_narrow(
     return np.asarray((at_risk & is_narrow) | (is_other & is_close) | is_told, bool)
 
 
-def _known_to_insiders(system: System, at_risk: Flags, counts: Ints, rules: Rules) -> Flags:
+def _known_to_insiders(
+    system: System, at_risk: Flags, changes: sparse.csr_array, rules: Rules
+) -> Flags:
     """Small cells that who knows one cell of one or two people could work out."""
     failures = np.zeros(system.size, bool)
     insiders, small_cells = (
         np.flatnonzero(chosen) for chosen in (_insiders(system, at_risk), at_risk)
     )
-    pairs = weak_pairs(counts - system.x, insiders, small_cells, kin(system), rules)
+    pairs = weak_pairs(changes, insiders, small_cells, kin(system), rules)
     failures[[cell for _, cell in pairs]] = True
     return failures
 

@@ -6,7 +6,6 @@ import io
 import json
 from collections.abc import Mapping
 from dataclasses import fields
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -85,9 +84,16 @@ def _table(name: str, arrays: Mapping[str, NDArray[Any]], beside: System | None)
 class _Kept(Cell):
     """A cell whose name is put together once: a proof asks for it several times."""
 
-    @cached_property
+    def __getattr__(self, name: str) -> str:
+        if name != "_named":
+            raise AttributeError(name)
+        self._named = named = str(Cell.name.fget(self))  # type: ignore[attr-defined]
+        return named
+
+    @property
     def name(self) -> str:
-        return Cell.name.fget(self)  # type: ignore[attr-defined,no-any-return]
+        named: str = self._named
+        return named
 
 
 def _cell(row: list[Any]) -> Cell:

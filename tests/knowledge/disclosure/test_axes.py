@@ -115,6 +115,9 @@ def test_divisions_put_countries_into_their_regions():
         Division(None, nat("002", "142", "FR"), ("NAT", "~002+142+FR")),
         Division(nat("002")[0], nat("MA"), ("NAT", "002-MA")),
         Division(nat("142")[0], nat("SY"), ("NAT", "142-SY")),
+        # What one list leaves out is partly named by the other.
+        Division(nat("~002+142")[0], nat("FR", "~002+142+FR"), None),
+        Division(nat("~FR+MA+SY")[0], nat("002-MA", "142-SY", "~002+142+FR"), None),
     }
 
 

@@ -21,6 +21,10 @@ class PersonManager(BaseUserManager["Person"]):
         person.save()
         return person
 
+    def get_by_natural_key(self, username: str | None) -> Person:
+        """Mailboxes are the same in small letters and in capitals."""
+        return self.get(email__iexact=username)
+
 
 class Person(AbstractBaseUser):
     """Someone who works here. Nothing about them is public."""
@@ -62,10 +66,13 @@ class Role(models.Model):
 
     class Title(models.TextChoices):
         OFFICER = "officer"  # city officer: builds the profile
-        SIGNATORY = "signatory"  # whoever may sign for the holder by law today
+        SIGNATORY = "signatory"  # approver: whoever may sign for the holder by law today
         REVIEWER = "reviewer"  # expert who checks
+        PARTNER = "partner"  # organisation that works with the holder
+        TRANSLATOR = "translator"
+        EDITOR = "editor"  # works on the wording
         COORDINATOR = "coordinator"  # network secretariat
-        READER = "reader"  # sees what the holder sees, changes nothing
+        READER = "reader"  # donor: sees what is protected, changes nothing
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="roles")
@@ -88,3 +95,55 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} of {self.holder_id}"
+
+
+class Opening(models.Model):
+    """A holder lets a named person see its figures as they came, until a day.
+
+    Those who see only what is protected otherwise: experts, partners, donors, a network's secretariat.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    holder = models.ForeignKey(Holder, on_delete=models.PROTECT, related_name="openings")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="openings")
+    opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__gte=F("since")), name="an_opening_ends_after_it_began"
+            ),
+            models.CheckConstraint(
+                condition=~Q(person=F("opened_by")), name="nobody_opens_figures_to_themselves"
+            ),
+        ]
+        indexes = [models.Index(fields=["person", "until"], name="opening_by_person")]
+
+    def __str__(self) -> str:
+        return f"{self.holder_id} to {self.person_id} until {self.until:%Y-%m-%d}"
+
+
+# The tables of this package's topics, which name those above as "accounts.Person" and do not import them.
+from qantara.accounts.attempts.models import Attempt  # noqa: E402
+from qantara.accounts.factors.models import Authenticator, Passkey, RecoveryCode  # noqa: E402
+from qantara.accounts.invitations.models import Invitation  # noqa: E402
+from qantara.accounts.seconding.models import Request  # noqa: E402
+from qantara.accounts.visits.models import Visit  # noqa: E402
+
+__all__ = [
+    "Attempt",
+    "Authenticator",
+    "Holder",
+    "Invitation",
+    "Opening",
+    "Passkey",
+    "Person",
+    "PersonManager",
+    "RecoveryCode",
+    "Request",
+    "Role",
+    "Visit",
+]

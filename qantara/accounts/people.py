@@ -28,7 +28,7 @@ def add_person(
     """
     email = Person.objects.normalize_email(email)
     person = Person(email=email, name=name, language=language)
-    with _said_plainly():
+    with said_plainly():
         validate_email(email)
         if password is not None:
             validate_password(password, person)
@@ -48,7 +48,7 @@ def set_password(person: Person, password: str, *, by: Person | None, at: dateti
 
     Raises DomainError for one too weak.
     """
-    with _said_plainly():
+    with said_plainly():
         validate_password(password, person)
     person.set_password(password)
     person.save(update_fields=["password"])
@@ -80,7 +80,7 @@ def add_holder(
 
     Raises DomainError where the slug is none or is taken, and where the body has no name.
     """
-    with _said_plainly():
+    with said_plainly():
         validate_slug(slug)
     if not name:
         raise DomainError(_("Give the body a name in at least one language."))
@@ -93,11 +93,18 @@ def add_holder(
 
 @transaction.atomic
 def grant_role(
-    person: Person, title: str, *, holder: Holder, by: Person | None, at: datetime
+    person: Person,
+    title: str,
+    *,
+    holder: Holder,
+    by: Person | None,
+    at: datetime,
+    second: Person | None = None,
 ) -> Role:
-    """Give a person a role with a holder. A holder's signatories grant its roles.
+    """Give a person a role with a holder. A holder's signatories grant its roles, to others.
 
-    ``by`` is None for whoever runs the instance, who can only give a holder its first signatory.
+    by      None for whoever runs the instance, who can only give a holder its first signatory
+    second  who confirmed it, for a further signatory
     Raises NotAllowed, and DomainError where the person has the role already.
     """
     # Two first signatories granted at once would be one too many.
@@ -105,7 +112,11 @@ def grant_role(
     role = Role(person=person, holder=holder, title=title, since=at)
     if by is not None:
         demand(by, "roles.grant", role, at=at)
-    elif title != Role.Title.SIGNATORY or _has_signatory(holder, at):
+        if by.pk == person.pk:
+            raise NotAllowed(_("Nobody gives themselves a role. Ask a colleague who may sign."))
+        if title == Role.Title.SIGNATORY:
+            demand_second(role, by=by, second=second, at=at)
+    elif title != Role.Title.SIGNATORY or has_signatory(holder, at):
         raise NotAllowed(
             _(
                 "Roles with “%(holder)s” are granted by its signatory. Only its first signatory is set"
@@ -117,30 +128,56 @@ def grant_role(
         raise DomainError(_("%(person)s has this role already.") % {"person": person.name})
     role.save()
     audit.record("role.granted", role, by=by, at=at, fields=[title])
+    if second is not None:
+        audit.record("role.confirmed", role, by=second, at=at, fields=[title])
     return role
 
 
 @transaction.atomic
-def end_role(role: Role, *, reason: str, by: Person | None, at: datetime) -> Role:
+def end_role(
+    role: Role, *, reason: str, by: Person | None, at: datetime, second: Person | None = None
+) -> Role:
     """End a role from now on; what was done in it stays.
 
     A holder's signatories end its roles, everybody may lay down their own, and whoever runs the
-    instance (``by`` None) may end any: a signatory may be out of reach. Raises NotAllowed, and
-    DomainError where the role has ended.
+    instance (``by`` None) may end any: a signatory may be out of reach. The last signatory's role ends
+    with a ``second`` person. Raises NotAllowed, and DomainError where the role has ended.
     """
+    Holder.objects.select_for_update().get(pk=role.holder_id)
     role = Role.objects.select_for_update().select_related("person").get(pk=role.pk)
     if by is not None and by.pk != role.person_id:
         demand(by, "roles.grant", role, at=at)
     if role.until is not None:
         raise DomainError(_("This role of %(person)s has ended.") % {"person": role.person.name})
+    if by is not None and is_last_signatory(role, at):
+        demand_second(role, by=by, second=second, at=at)
     role.until = at
     role.save(update_fields=["until"])
     audit.record("role.ended", role, by=by, at=at, reason=reason, fields=[role.title])
+    if second is not None:
+        audit.record("role.end_confirmed", role, by=second, at=at, fields=[role.title])
     return role
 
 
+def is_last_signatory(role: Role, at: datetime) -> bool:
+    """Whether nobody could sign for the holder once this role ended."""
+    others = Role.objects.filter(
+        in_force(at), holder=role.holder_id, title=Role.Title.SIGNATORY, person__is_active=True
+    ).exclude(pk=role.pk)
+    return role.title == Role.Title.SIGNATORY and not others.exists()
+
+
+def demand_second(record: Role, *, by: Person, second: Person | None, at: datetime) -> None:
+    """Raises NotAllowed unless a second person who may confirm it has done so."""
+    if second is None or second.pk in {by.pk, record.person_id}:
+        raise NotAllowed(
+            _("This takes two people: another who may sign, or the secretariat, has to confirm it.")
+        )
+    demand(second, "roles.confirm", record, at=at)
+
+
 @contextlib.contextmanager
-def _said_plainly() -> Iterator[None]:
+def said_plainly() -> Iterator[None]:
     """What a check of a single value finds, as a broken rule of the field."""
     try:
         yield
@@ -148,7 +185,7 @@ def _said_plainly() -> Iterator[None]:
         raise DomainError(" ".join(error.messages)) from error
 
 
-def _has_signatory(holder: Holder, at: datetime) -> bool:
+def has_signatory(holder: Holder, at: datetime) -> bool:
     return Role.objects.filter(
         in_force(at), holder=holder, title=Role.Title.SIGNATORY, person__is_active=True
     ).exists()

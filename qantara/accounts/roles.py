@@ -1,7 +1,14 @@
-"""What a role may do with the records of its holder. What is not here is denied."""
+"""What a role may do with the records of its holder. What is not here is denied.
+
+Two reaches: a role acts for its own holder; whoever works for a network may do a few things *afar*,
+with records of the holders of its members (``ACTIONS``: ``afar``). Whose members they are this
+package does not know: the network's package says it through ``register_members``.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -9,53 +16,91 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from qantara.accounts.models import Person, Role
+from qantara.accounts.models import Opening, Person, Role
 from qantara.core import clock
 from qantara.core.errors import NotAllowed
 
 _Title = Role.Title
 
-#: action -> the roles that may do it, for records of their own holder.
-ACTIONS: dict[str, frozenset[str]] = {
-    action: frozenset(titles)
-    for action, titles in {
-        "evidence.read": (_Title.OFFICER, _Title.SIGNATORY, _Title.REVIEWER, _Title.COORDINATOR),
-        "evidence.add": (_Title.OFFICER, _Title.COORDINATOR),
-        "evidence.destroy": (_Title.OFFICER, _Title.COORDINATOR),
-        "observations.read": (
-            _Title.OFFICER,
-            _Title.SIGNATORY,
-            _Title.REVIEWER,
-            _Title.COORDINATOR,
-        ),
-        "observations.record": (_Title.OFFICER, _Title.COORDINATOR),
-        "observations.undo": (_Title.OFFICER, _Title.COORDINATOR),
-        "observations.prefer": (_Title.OFFICER, _Title.COORDINATOR),
-        "texts.read": (
-            _Title.OFFICER,
-            _Title.SIGNATORY,
-            _Title.REVIEWER,
-            _Title.COORDINATOR,
-            _Title.READER,
-        ),
-        "texts.write": (_Title.OFFICER, _Title.COORDINATOR),
-        "texts.translate": (_Title.OFFICER, _Title.COORDINATOR, _Title.REVIEWER),
-        "case.read": (
-            _Title.OFFICER,
-            _Title.SIGNATORY,
-            _Title.REVIEWER,
-            _Title.COORDINATOR,
-            _Title.READER,
-        ),
-        "case.open": (_Title.OFFICER, _Title.COORDINATOR),
-        "case.review": (_Title.REVIEWER, _Title.COORDINATOR),
-        "case.approve": (_Title.SIGNATORY,),
-        "case.release": (_Title.SIGNATORY, _Title.COORDINATOR),
-        "release.withdraw": (_Title.SIGNATORY, _Title.COORDINATOR),
-        "network.edit": (_Title.COORDINATOR,),
-        "roles.grant": (_Title.SIGNATORY,),
-    }.items()
-}
+_TEAM = (_Title.OFFICER, _Title.SIGNATORY)
+_STAFF = (*_TEAM, _Title.COORDINATOR)
+_WRITERS = (_Title.OFFICER, _Title.COORDINATOR)
+_WORDS = (*_WRITERS, _Title.EDITOR)
+_READERS = (
+    *_STAFF, _Title.REVIEWER, _Title.EDITOR, _Title.TRANSLATOR, _Title.PARTNER, _Title.READER,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """One line of the table.
+
+    does   what it is, as docs/roles.md says it
+    may    roles that may do it with records of their own holder
+    afar   roles with a network's secretariat that may do it with records of its members' holders
+    opens  a holder may open it to a named person until a day (``Opening``)
+    """
+
+    does: str
+    may: frozenset[str]
+    afar: frozenset[str] = frozenset()
+    opens: bool = False
+
+
+def _may(does: str, *titles: str, afar: Collection[str] = (), opens: bool = False) -> Permission:
+    return Permission(does, frozenset(titles), frozenset(afar), opens)
+
+
+#: action -> who may do it. Figures as they came, before the guard, are `evidence.*` and `observations.*`.
+ACTIONS: dict[str, Permission] = {
+    "evidence.read": _may("read files brought in as evidence", *_STAFF, opens=True),
+    "evidence.add": _may("bring in files", *_WRITERS),
+    "evidence.destroy": _may("destroy a file brought in by mistake", *_WRITERS),
+    "observations.read": _may("see figures as they came, unprotected", *_STAFF, opens=True),
+    "observations.record": _may("store figures from a file", *_WRITERS),
+    "observations.undo": _may("undo an import", *_WRITERS),
+    "observations.prefer": _may("choose between sources that differ", *_WRITERS),
+    "observations.open": _may("open unprotected figures to a named person", _Title.SIGNATORY),
+    "texts.read": _may("read drafts of texts", *_READERS, afar=[_Title.COORDINATOR]),
+    "texts.write": _may("write texts", *_WORDS),
+    "texts.translate": _may("translate texts", *_WORDS, _Title.TRANSLATOR, _Title.REVIEWER),
+    "case.read": _may(
+        "read what is proposed for release, protected", *_READERS, afar=[_Title.COORDINATOR]
+    ),
+    "case.open": _may("propose a release", *_WRITERS),
+    "case.comment": _may(
+        "comment on a block or a figure",
+        *_STAFF, _Title.REVIEWER, _Title.EDITOR, _Title.TRANSLATOR, _Title.PARTNER,
+        afar=[_Title.COORDINATOR],
+    ),
+    "case.review": _may(
+        "review what is proposed", _Title.REVIEWER, _Title.COORDINATOR, afar=[_Title.COORDINATOR]
+    ),
+    "case.approve": _may("approve in the holder's name", _Title.SIGNATORY),
+    "mandate.set": _may(
+        "say which office may sign for the holder by law", _Title.SIGNATORY, _Title.COORDINATOR,
+        afar=[_Title.COORDINATOR],
+    ),
+    "sheet.read": _may("see decision sheets and their scans", *_STAFF, afar=[_Title.COORDINATOR]),
+    "sheet.print": _may("print a decision sheet and bring its scan", *_TEAM, _Title.COORDINATOR),
+    "sheet.confirm": _may(
+        "confirm a sheet signed on paper", _Title.COORDINATOR, afar=[_Title.COORDINATOR]
+    ),
+    "case.release": _may("release what is approved", _Title.SIGNATORY, _Title.COORDINATOR),
+    "release.withdraw": _may("withdraw a release", _Title.SIGNATORY, _Title.COORDINATOR),
+    "work.read": _may("see the state of work", *_READERS, afar=[_Title.COORDINATOR]),
+    "work.remind": _may("send reminders", *_STAFF, afar=[_Title.COORDINATOR]),
+    "network.edit": _may("change a network's records", _Title.COORDINATOR),
+    "people.read": _may(
+        "see who works for the holder", *_STAFF, afar=[_Title.COORDINATOR]
+    ),
+    "roles.grant": _may("invite people, give and end roles", _Title.SIGNATORY),
+    "roles.confirm": _may(
+        "ask for and confirm what takes two people: a new approver, a lost second factor, the last"
+        " approver's leaving", _Title.SIGNATORY, _Title.COORDINATOR, afar=[_Title.COORDINATOR],
+    ),
+    "audit.read": _may("read who did what", *_STAFF),
+}  # fmt: skip
 
 
 class Held(Protocol):
@@ -64,13 +109,23 @@ class Held(Protocol):
     holder_id: UUID
 
 
+#: Holders of networks -> holders of their members at a moment.
+MembersOf = Callable[[Collection[UUID], datetime], set[UUID]]
+_members: list[MembersOf] = []
+
+
+def register_members(members_of: MembersOf) -> None:
+    """Say who the members of a network are, given its holder. Registering again changes nothing."""
+    if members_of not in _members:
+        _members.append(members_of)
+
+
 def can(person: Person, action: str, record: Held, *, at: datetime | None = None) -> bool:
     """Whether ``person`` may do ``action`` to ``record`` at this moment.
 
     Raises KeyError for an action that does not exist: a misspelt permission is a bug.
     """
-    titles = ACTIONS[action]
-    return held_roles(person, at=at).filter(holder=record.holder_id, title__in=titles).exists()
+    return record.holder_id in holders_for(person, action, at=at)
 
 
 def demand(person: Person, action: str, record: Held, *, at: datetime | None = None) -> None:
@@ -83,8 +138,18 @@ def demand(person: Person, action: str, record: Held, *, at: datetime | None = N
 
 def holders_for(person: Person, action: str, *, at: datetime | None = None) -> list[UUID]:
     """The holders with whose records ``person`` may do ``action``: what `.visible_to` filters by."""
-    rows = held_roles(person, at=at).filter(title__in=ACTIONS[action])
-    return list(rows.values_list("holder_id", flat=True).distinct())
+    permission, at = ACTIONS[action], at or clock.now()
+    held = list(
+        held_roles(person, at=at)
+        .filter(title__in=permission.may | permission.afar)
+        .values_list("holder_id", "title")
+    )
+    found = {holder for holder, title in held if title in permission.may}
+    if afar := {holder for holder, title in held if title in permission.afar}:
+        found |= {each for members_of in _members for each in members_of(afar, at)}
+    if permission.opens and person.is_active:
+        found |= set(open_to(person, at).values_list("holder_id", flat=True))
+    return sorted(found)
 
 
 def held_roles(person: Person, *, at: datetime | None = None) -> QuerySet[Role]:
@@ -92,6 +157,11 @@ def held_roles(person: Person, *, at: datetime | None = None) -> QuerySet[Role]:
     if not person.is_active:
         return Role.objects.none()
     return Role.objects.filter(in_force(at or clock.now()), person=person)
+
+
+def open_to(person: Person, at: datetime) -> QuerySet[Opening]:
+    """What holders have opened to a person at a moment."""
+    return Opening.objects.filter(person=person, since__lte=at, until__gt=at)
 
 
 def in_force(at: datetime) -> Q:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from qantara.accounts.models import Holder
 
 #: As in accounts.models.Role.Title and Holder.Kind, said here so that help is quick.
-TITLES = ("officer", "signatory", "reviewer", "coordinator", "reader")
+TITLES = (
+    "officer", "signatory", "reviewer", "partner", "translator", "editor", "coordinator", "reader",
+)  # fmt: skip
 KINDS = ("partner", "city", "secretariat")
 
 
@@ -51,6 +53,20 @@ def _add_people(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     _add_password(password, required=True)
     password.set_defaults(run=set_password)
 
+    forget = acts.add_parser(
+        "reset-factor",
+        help="ask to have a lost second factor reset",
+        description="Asks to have the second factor of a person removed who lost phone and recovery "
+        "codes. It takes two: an approver or the secretariat confirms it at the desk within a week. "
+        "The person is told by mail.",
+    )
+    forget.add_argument("email", help="who lost it")
+    forget.add_argument("holder", help="slug of a holder they have a role with")
+    forget.add_argument(
+        "--reason", required=True, metavar="TEXT", help="why, and how you know it is them who ask"
+    )
+    forget.set_defaults(run=reset_factor)
+
     close = acts.add_parser(
         "close",
         help="somebody leaves: no more signing in, all roles end",
@@ -83,6 +99,21 @@ def _add_roles(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         holder.add_argument(f"--name-{code}", metavar="TEXT", help=f"its name in {name}")
     holder.set_defaults(run=add_holder)
 
+    invite = acts.add_parser(
+        "invite",
+        help="invite somebody by mail to a role, such as a city's first approver",
+        description="Writes somebody a letter with a link that works once, for seven days. They "
+        "choose name and password, and a second factor where their role asks for one. The first "
+        "approver (signatory) of a city or organisation is invited without --by; everybody else by "
+        "its approver, at the desk or here. A further approver takes two people, at the desk.",
+    )
+    invite.add_argument("email", help="whom to invite")
+    invite.add_argument("title", choices=TITLES, help="the role")
+    invite.add_argument("holder", help="slug of the holder, as `qantara accounts list` shows it")
+    invite.add_argument("--language", required=True, choices=LANGUAGES, help="of the letter")
+    invite.add_argument("--by", metavar="E-MAIL", help="the signatory who invites")
+    invite.set_defaults(run=invite_person)
+
     grant = acts.add_parser(
         "grant",
         help="give a person a role with a city or secretariat",
@@ -95,6 +126,10 @@ def _add_roles(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     grant.add_argument("title", choices=TITLES, help="the role")
     grant.add_argument("holder", help="slug of the holder, as `qantara accounts list` shows it")
     grant.add_argument("--by", metavar="E-MAIL", help="the signatory who grants it")
+    grant.add_argument(
+        "--second", metavar="E-MAIL",
+        help="who confirms a further signatory: another one, or the network's secretariat",
+    )  # fmt: skip
     grant.set_defaults(run=grant_role)
 
     end = acts.add_parser(
@@ -109,6 +144,9 @@ def _add_roles(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     end.add_argument("holder", help="slug of the holder")
     end.add_argument("--reason", required=True, metavar="TEXT", help="why, for the audit log")
     end.add_argument("--by", metavar="E-MAIL", help="who ends it")
+    end.add_argument(
+        "--second", metavar="E-MAIL", help="who confirms that the last signatory leaves"
+    )
     end.set_defaults(run=end_role)
 
     listing = acts.add_parser(
@@ -173,6 +211,43 @@ def add_holder(options: argparse.Namespace) -> None:
     )
 
 
+def invite_person(options: argparse.Namespace) -> None:
+    from django.db import transaction
+
+    from qantara.accounts.invitations import invite
+    from qantara.accounts.models import Role
+    from qantara.accounts.seconding import second
+    from qantara.core import clock
+
+    holder, at = _holder(options.holder), clock.now()
+    by = person(options.by) if options.by else None
+    with refusals(), transaction.atomic():
+        written = invite.invite(
+            options.email, options.title, holder=holder, language=options.language, by=by, at=at
+        )
+        if by is not None and written.title == Role.Title.SIGNATORY:
+            second.ask_for_approver(written, by=by, at=at)
+            out.print("A second person has to confirm this at the desk; then the letter goes out.")
+            return
+        link = invite.send(written, at=at)
+    out.print(
+        f"{written.email} is invited as {written.title} of {holder.slug}: the letter goes out."
+    )
+    out.print(f"Should it not arrive, hand over the link, which works once: {link}")
+
+
+def reset_factor(options: argparse.Namespace) -> None:
+    from qantara.accounts.seconding import second
+    from qantara.core import clock
+
+    of = person(options.email)
+    with refusals():
+        second.ask_to_forget(
+            of, holder=_holder(options.holder), reason=options.reason, by=None, at=clock.now()
+        )
+    out.print(f"The reset of {of.name}'s second factor waits for confirmation at the desk.")
+
+
 def grant_role(options: argparse.Namespace) -> None:
     from qantara.accounts import people
     from qantara.core import clock
@@ -181,8 +256,9 @@ def grant_role(options: argparse.Namespace) -> None:
     by = person(options.by) if options.by else None
     with refusals():
         role = people.grant_role(
-            person(options.email), options.title, holder=holder, by=by, at=clock.now()
-        )
+            person(options.email), options.title, holder=holder, by=by, at=clock.now(),
+            second=person(options.second) if options.second else None,
+        )  # fmt: skip
     out.print(f"{role.person.name} is {role.title} of {holder.slug} from now on.")
 
 
@@ -199,7 +275,10 @@ def end_role(options: argparse.Namespace) -> None:
         )
     by = person(options.by) if options.by else None
     with refusals():
-        people.end_role(role, reason=options.reason, by=by, at=clock.now())
+        people.end_role(
+            role, reason=options.reason, by=by, at=clock.now(),
+            second=person(options.second) if options.second else None,
+        )  # fmt: skip
     out.print(f"{of.name} is no longer {role.title} of {holder.slug}.")
 
 

@@ -47,7 +47,14 @@ def run_backup(options: argparse.Namespace) -> None:
     unfinished = folder.with_name(f"{folder.name}.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True, mode=0o700)
-    _postgres("pg_dump", "--format=custom", "--no-owner", "--no-acl", f"--file={unfinished / DUMP}")
+    _postgres(
+        "pg_dump",
+        "--format=custom",
+        "--no-owner",
+        "--no-acl",
+        "--enable-row-security",
+        f"--file={unfinished / DUMP}",
+    )
     stored = settings.VAR / "files"
     stored.mkdir(parents=True, exist_ok=True)
     subprocess.run(["tar", "-cf", str(unfinished / FILES), "-C", str(stored), "."], check=True)
@@ -81,7 +88,7 @@ def run_restore(options: argparse.Namespace) -> None:
         stored.rename(leaving)
     arriving.rename(stored)
     shutil.rmtree(leaving, ignore_errors=True)
-    out.print("Restored. Make the public role again: `qantara database roles`.")
+    out.print("Restored. Make the database roles again: `qantara database roles`.")
 
 
 def _check(folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from pathlib import Path
 
 from qantara.cli import CommandFailed, out
 
@@ -21,10 +22,12 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
     roles = acts.add_parser(
         "roles",
-        help="make the public site's database role",
-        description="Makes the role qantara_public, which can read what is public now and nothing "
-        "else, and keeps its address in var/public-database.url. With --sql prints "
-        "the statements instead, for whoever runs the server; choose the password yourself.",
+        help="make the database roles of site, desk and worker, and fence their rows",
+        description="Makes the roles qantara_public, qantara_desk and qantara_worker, each with the "
+        "rights it needs and no more, and fences the rows of each holder; keeps their addresses in "
+        "var/public-database.url, desk-database.url and worker-database.url. Run it again after every "
+        "upgrade. With --sql prints the statements instead, for whoever runs the server; choose the "
+        "password yourself.",
     )
     roles.add_argument("--sql", metavar="PASSWORD", help="print SQL with this password")
     roles.set_defaults(run=make_roles)
@@ -58,23 +61,30 @@ def make_roles(options: argparse.Namespace | None = None) -> None:
     from django.db import connection
     from django.db.utils import ProgrammingError
 
+    from qantara.config import database_roles
     from qantara.releases import public_role
 
     if options is not None and options.sql:
-        out.print(public_role.as_text(options.sql), markup=False)
+        out.print(database_roles.as_text(options.sql), markup=False, soft_wrap=True)
         return
     try:
-        password = public_role.make()
+        passwords = database_roles.make()
     except ProgrammingError as error:
         raise CommandFailed(
             "The database user may not make roles. Print the statements with "
-            "`qantara database roles --sql PASSWORD` and have them run by whoever may."
+            "`qantara database roles --sql PASSWORD`, have them run by whoever may, and set "
+            "QANTARA_PUBLIC_DATABASE_URL, QANTARA_DESK_DATABASE_URL and QANTARA_WORKER_DATABASE_URL."
         ) from error
-    address = _public_address(connection.settings_dict, public_role.ROLE, password)
-    kept = settings.VAR / "public-database.url"
-    with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+    desk, worker = database_roles.roles()
+    for name, role in {"public": public_role.ROLE, "desk": desk, "worker": worker}.items():
+        address = _address(connection.settings_dict, role, passwords[role])
+        _keep(settings.VAR / f"{name}-database.url", address)
+    out.print("The roles of site, desk and worker are made; each process connects as its own.")
+
+
+def _keep(path: Path, address: str) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
         file.write(address)
-    out.print("The public role is made; the site reads through it.")
 
 
 def check_store(options: argparse.Namespace) -> int:
@@ -102,7 +112,7 @@ def stop_server(options: argparse.Namespace) -> None:
     out.print("The embedded database has stopped.")
 
 
-def _public_address(database: dict[str, object], role: str, password: str) -> str:
+def _address(database: dict[str, object], role: str, password: str) -> str:
     from urllib.parse import quote
 
     host, port = str(database["HOST"]), str(database["PORT"] or "")

@@ -20,6 +20,10 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "second time it only serves.",
     )
     demo.add_argument("--load-only", action="store_true", help="load, but do not serve")
+    demo.add_argument(
+        "--code", action="store_true",
+        help="print the code that the demonstration's authenticator app shows now, and stop",
+    )  # fmt: skip
     demo.add_argument("--forget", action="store_true", help="delete database and files, and stop")
     demo.set_defaults(run=run, needs_django=False)
 
@@ -29,6 +33,8 @@ def run(options: argparse.Namespace) -> int:
 
     if options.forget:
         return _forget()
+    if options.code:
+        return _print_code()
     try:
         environment.var().mkdir(parents=True, exist_ok=True)
         _demand_room(environment.var())
@@ -55,16 +61,13 @@ def _load_and_serve(options: argparse.Namespace) -> int:
         raise CommandFailed(str(error)) from error
     if not options.load_only:
         serve.free_ports()
-    from qantara.demo import load, people
+    from qantara.demo import load
 
     if not load.is_loaded():
         database.run_migrations()
         load.everything(out)
     database.make_roles()
-    out.print(
-        f"\nSign in at the desk as [bold]signatory.four-shores-secretariat@example.org[/] or another of "
-        f"`qantara demo`'s people; their password is [bold]{people.password()}[/]"
-    )
+    _print_accounts()
     if options.load_only:
         return 0
     try:
@@ -74,6 +77,42 @@ def _load_and_serve(options: argparse.Namespace) -> int:
     finally:
         if not environment.text("DATABASE_URL"):
             embedded.stop(embedded.locate(environment.var()))
+
+
+def _print_accounts() -> None:
+    """One account for each role, the password of all, and the app of those who need a code."""
+    from rich.table import Table
+
+    from qantara.accounts.factors import keep, totp
+    from qantara.demo import people
+
+    table = Table("role", "e-mail address", "signs in with", box=None)
+    for title, mailbox in people.SHOWN.items():
+        proof = "password, then code" if title in keep.DEMANDING else "password"
+        table.add_row(title, f"{mailbox}@example.org", proof)
+    out.print("\nPeople of the demonstration; none of them exists:")
+    out.print(table)
+    out.print(f"Password of all of them: [bold]{people.password()}[/]")
+    out.print(
+        f"Code: `qantara demo --code` prints it, or add [bold]{totp.letters(people.app())}[/] to an "
+        "authenticator app. Each code works once for each person."
+    )
+
+
+def _print_code() -> int:
+    """Of the demonstration's own secret, which is made with it: people in earnest have theirs."""
+    import django
+
+    from qantara.config import environment
+
+    if not (environment.var() / "demo.authenticator").exists():
+        raise CommandFailed("There is no demonstration here. `make demo` loads it.")
+    django.setup()
+    from qantara.core import clock
+    from qantara.demo import people
+
+    out.print(people.code(clock.now()))
+    return 0
 
 
 def _forget() -> int:

@@ -17,6 +17,8 @@ from qantara.cli import CommandFailed, out
 
 #: Requests a process answers at once. At the desk a large file is read for seconds while others work.
 THREADS = {"site": "1", "desk": "4"}
+#: Tasks the worker does at once: while a large file is read, letters still go out.
+TASKS = "4"
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -52,7 +54,8 @@ def run(options: argparse.Namespace) -> int:
         ]
         for name, port in faces.items()
     }  # fmt: skip
-    commands["worker"] = [sys.executable, "-m", "django", "procrastinate", "worker"]
+    commands["worker"] = [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", TASKS]
+    _demand_roles()
     with _running(commands) as processes:
         for name, port in faces.items():
             _wait_until_up(processes[name], options.host, port)
@@ -69,6 +72,25 @@ def free_ports(host: str = "127.0.0.1") -> None:
 
     for name, url in {"site": settings.SITE_URL, "desk": settings.DESK_URL}.items():
         _demand_free(name, host, _port(url))
+
+
+def _environment(name: str) -> dict[str, str]:
+    """Each process runs under its own settings, and so under its own database role."""
+    return os.environ | {"DJANGO_SETTINGS_MODULE": f"qantara.config.{name}_settings"}
+
+
+def _demand_roles() -> None:
+    """Raises CommandFailed where a process would have no database role to run under."""
+    from django.conf import settings
+
+    for name in ("public", "desk", "worker"):
+        variable = f"QANTARA_{name.upper()}_DATABASE_URL"
+        if not os.environ.get(variable) and not (settings.VAR / f"{name}-database.url").exists():
+            raise CommandFailed(
+                f"The database role of the {name} process is not made. Run `qantara database roles`; "
+                f"where the database's owner may not make roles, have the statements run that "
+                f"`qantara database roles --sql PASSWORD` prints, and set {variable}."
+            )
 
 
 def _demand_free(name: str, host: str, port: int) -> None:
@@ -88,7 +110,7 @@ def _demand_free(name: str, host: str, port: int) -> None:
 def _running(commands: dict[str, list[str]]) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     processes = {
-        name: subprocess.Popen(command, start_new_session=True)
+        name: subprocess.Popen(command, start_new_session=True, env=_environment(name))
         for name, command in commands.items()
     }
     try:

@@ -3,10 +3,11 @@
 from django.urls import include, path
 
 from qantara.core import health
+from qantara.desk.asking import ANYBODY, asks
 
 urlpatterns = [
-    path("healthz", health.alive),
-    path("readyz", health.ready),
+    path("healthz", asks(ANYBODY)(health.alive)),
+    path("readyz", asks(ANYBODY)(health.ready)),
     path("", include("qantara.desk.urls")),
 ]
 handler403 = "qantara.desk.errors.forbidden"

@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from qantara.core import embedded
+from qantara.core.reach import REACHES_EVERYTHING
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -35,6 +36,15 @@ def flag(name: str, default: bool) -> bool:
     if value in {"0", "false", "no", "off"}:
         return False
     raise BadSetting(name, value, "say yes or no")
+
+
+def count(name: str, default: int) -> int:
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    if not value.isascii() or not value.isdigit():
+        raise BadSetting(name, value, "give a whole number, such as 1")
+    return int(value)
 
 
 def address(name: str, default: str) -> str:
@@ -82,8 +92,24 @@ def database_url() -> str:
     return server.url()
 
 
-def database(url: str, *, name: str = "DATABASE_URL") -> dict[str, object]:
-    """Django's database setting from a PostgreSQL address."""
+def role_database(name: str, *, keep: Path, reaches_everything: bool = False) -> dict[str, object]:
+    """The database under a role of its own: by an address in the environment, or the one that
+    `qantara database roles` kept. Refuses to start where there is neither."""
+    url = text(name) or (keep.read_text().strip() if keep.exists() else "")
+    if not url:
+        raise BadSetting(
+            name, "", "run `qantara database roles` first, or set the address of that role"
+        )
+    return database(url, name=name, reaches_everything=reaches_everything)
+
+
+def database(
+    url: str, *, name: str = "DATABASE_URL", reaches_everything: bool = False
+) -> dict[str, object]:
+    """Django's database setting from a PostgreSQL address.
+
+    reaches_everything  rows of every holder are in reach of its connections (`core.fence`)
+    """
     parts = urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"} or len(parts.path) < 2:
         raise BadSetting(
@@ -91,6 +117,8 @@ def database(url: str, *, name: str = "DATABASE_URL") -> dict[str, object]:
         )
     query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     host = query.pop("host", "") or unquote(parts.hostname or "")
+    if reaches_everything:
+        query["options"] = f"{query.get('options', '')} {REACHES_EVERYTHING}".strip()
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path[1:]),

@@ -5,6 +5,8 @@ The public site narrows them in `site_settings`.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from csp.constants import NONE, SELF
 
 from qantara.config import environment as env
@@ -14,6 +16,9 @@ SECRET_KEY = env.secret("QANTARA_SECRET_KEY", keep="secret.key")
 VAR = env.var()
 # Breaks ties of the disclosure guard and signs its proofs; the public site has none.
 GUARD_KEY = env.secret("QANTARA_GUARD_KEY", keep="guard.key")
+
+# Where the heads of the audit log are noted down: best on another machine, which only takes on.
+AUDIT_HEADS = Path(env.text("QANTARA_AUDIT_HEADS", str(VAR / "audit" / "heads.jsonl")))
 
 SITE_URL = env.address("QANTARA_SITE_URL", "http://localhost:8000")
 DESK_URL = env.address("QANTARA_DESK_URL", "http://localhost:8001")
@@ -56,6 +61,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "qantara.core.fence.AtTheDesk",
+    "qantara.desk.doors.middleware.Doors",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -80,7 +87,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
-DATABASES = {"default": env.database(env.database_url())}
+DATABASES = {"default": env.database(env.database_url(), reaches_everything=True)}
 DATABASES["default"]["TEST"] = {"NAME": env.text("QANTARA_TEST_DATABASE", "test_qantara")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -121,8 +128,16 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 60
+# Files on their way in: read at the same time on this machine, waiting and bytes a day of one holder.
+EVIDENCE_READERS = max(1, env.count("QANTARA_READERS", default=2))
+EVIDENCE_WAITING = env.count("QANTARA_FILES_WAITING", default=50)
+EVIDENCE_BYTES_A_DAY = env.count("QANTARA_MEGABYTES_A_DAY", default=2000) << 20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
+# What is sent lies apart until it has been looked at, where a sweep finds it after a crash: it may be a
+# list of people (qantara.knowledge.evidence.arrivals.anteroom).
+FILE_UPLOAD_TEMP_DIR = VAR / "incoming"
+FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 # Security. Strict, without nonces: there is no inline script or style to allow.
 CONTENT_SECURITY_POLICY = {
@@ -154,6 +169,11 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "qantara.desk.errors.form_expired"
 CSRF_COOKIE_AGE = None  # gone with the browser: phones are shared
 SESSION_COOKIE_AGE = 8 * 3600
+SESSION_ENGINE = "qantara.accounts.visits.store"
+PASSWORD_RESET_TIMEOUT = 3600
+PROXIES = env.count(
+    "QANTARA_PROXIES", default=0
+)  # ours, before the desk: whose word on who asks counts
 
 EMAIL_BACKEND = env.text(
     "QANTARA_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend"

@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class CoreConfig(AppConfig):
     name = "qantara.core"
     label = "core"
+
+    def ready(self) -> None:
+        from qantara.core import kept, personal_data, retention
+
+        personal_data.register(kept.ACTS)
+        retention.register(kept.ONCE_KEYS)

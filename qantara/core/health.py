@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
 
 
+@require_safe
 def alive(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"alive": True})
 
 
+@require_safe
 def ready(request: HttpRequest) -> JsonResponse:
     """503 where the database does not answer."""
     try:

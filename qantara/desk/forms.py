@@ -9,10 +9,14 @@ from uuid import uuid4
 from django import forms
 from django.conf import settings
 from django.contrib.auth import authenticate
-from django.contrib.auth.forms import AuthenticationForm
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from qantara.accounts.attempts import throttle
+from qantara.accounts.factors import keep
 from qantara.accounts.models import Person
+from qantara.core import clock
+from qantara.desk.doors.place import count_place
 from qantara.releases.models import Audience
 
 
@@ -20,23 +24,6 @@ class OnceForm(forms.Form):
     """A form that acts once however often it is sent: see ``core.once``."""
 
     once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-
-
-class SignInForm(AuthenticationForm):
-    """Mail address and password; one answer for every mistake, so that nobody learns who works here."""
-
-    username = forms.EmailField(
-        label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "username"})
-    )
-    password = forms.CharField(
-        label=_("Password"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
-    error_messages = {
-        "invalid_login": _("This e-mail address and password do not fit together. Try again."),
-        "inactive": _("This e-mail address and password do not fit together. Try again."),
-    }
 
 
 class SignForm(OnceForm):
@@ -75,7 +62,7 @@ class ApproveForm(SignForm):
 
 
 class WithdrawForm(OnceForm):
-    """A reason in each language, and a second person who confirms with their password."""
+    """A reason in each language, and a second person who confirms as they sign in."""
 
     second_email = forms.EmailField(
         label=_("E-mail address of the second person"),
@@ -86,9 +73,15 @@ class WithdrawForm(OnceForm):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )
+    second_code = forms.CharField(
+        label=_("Code of the second person's app"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "ltr"}),
+    )
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
+    def __init__(self, *arguments: Any, request: HttpRequest, **options: Any) -> None:
         super().__init__(*arguments, **options)
+        self.request = request
         for code, name in settings.LANGUAGES:
             self.fields[f"reason_{code}"] = forms.CharField(
                 label=_("Reason, in %(language)s") % {"language": name},
@@ -98,16 +91,32 @@ class WithdrawForm(OnceForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        person = authenticate(
-            username=values.get("second_email"), password=values.get("second_password")
-        )
-        if not isinstance(person, Person):
+        person = self._second(values)
+        if person is None and not self.errors:
             self.add_error(
                 "second_password",
-                _("This e-mail address and password do not fit together. Try again."),
+                _(
+                    "Address, password and code of the second person do not fit together. Try again."
+                ),
             )
         values["second"] = person
         return values
+
+    def _second(self, values: dict[str, Any]) -> Person | None:
+        """Who the second person is, by password and code together; one answer for every mistake."""
+        email, at = values.get("second_email", ""), clock.now()
+        try:
+            count_place(self.request, at=at)
+            throttle.count("password", email, at=at)
+            person = authenticate(username=email, password=values.get("second_password"))
+            if isinstance(person, Person) and keep.prove(
+                person, values.get("second_code", ""), at=at
+            ):
+                throttle.clear("password", email)
+                return person
+        except throttle.TooMany as error:
+            self.add_error(None, str(error))
+        return None
 
     def reason(self) -> dict[str, str]:
         return {code: self.cleaned_data[f"reason_{code}"] for code, _name in settings.LANGUAGES}

@@ -16,6 +16,7 @@ class Letter(models.Model):
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    html = models.TextField(blank=True)  # the same, for programs that show it
     written_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -7,7 +7,7 @@ from datetime import datetime
 from smtplib import SMTPException
 from uuid import UUID
 
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 
 from qantara.mail.models import Letter
@@ -16,10 +16,12 @@ logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 8
 
 
-def post(recipient: str, *, language: str, subject: str, body: str, at: datetime) -> Letter:
+def post(
+    recipient: str, *, language: str, subject: str, body: str, at: datetime, html: str = ""
+) -> Letter:
     """Put a letter into the outbox, in the transaction of the act it tells about."""
     return Letter.objects.create(
-        recipient=recipient, language=language, subject=subject, body=body, written_at=at
+        recipient=recipient, language=language, subject=subject, body=body, html=html, written_at=at
     )
 
 
@@ -41,16 +43,18 @@ def _send_one(key: UUID, at: datetime) -> int:
 
 def _send(letter: Letter, at: datetime) -> int:
     letter.attempts += 1
-    message = EmailMessage(
+    message = EmailMultiAlternatives(
         letter.subject, letter.body, to=[letter.recipient],
         headers={"Content-Language": letter.language, "Message-ID": f"<{letter.pk}@qantara>"},
     )  # fmt: skip
+    if letter.html:
+        message.attach_alternative(letter.html, "text/html")
     try:
         message.send()
     except (SMTPException, OSError):
         logger.warning("letter %s not sent, attempt %d", letter.pk, letter.attempts)
         letter.save(update_fields=["attempts"])
         return 0
-    letter.sent_at, letter.body = at, ""
-    letter.save(update_fields=["attempts", "sent_at", "body"])
+    letter.sent_at, letter.body, letter.html = at, "", ""
+    letter.save(update_fields=["attempts", "sent_at", "body", "html"])
     return 1

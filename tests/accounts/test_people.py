@@ -9,6 +9,7 @@ import pytest
 from qantara.accounts import people
 from qantara.accounts.models import Holder, Person, Role
 from qantara.accounts.roles import can
+from qantara.core import audit
 from qantara.core.errors import DomainError, NotAllowed
 from qantara.core.models import AuditLine
 from tests.people import a_holder, a_person
@@ -39,7 +40,7 @@ def test_signatory_ends_a_role_of_the_holder(velmora, signatory, officer) -> Non
     assert can(officer.person, "case.open", officer, at=AT - timedelta(seconds=1))
     assert not can(officer.person, "case.open", officer, at=AT)
     line = AuditLine.objects.get(act="role.ended")
-    assert (line.actor, line.reason, line.fields, line.holder) == (
+    assert (audit.people([line.actor])[line.actor], line.reason, line.fields, line.holder) == (
         signatory.pk, "Moved on", ["officer"], velmora.pk,
     )  # fmt: skip
 

@@ -1,37 +1,31 @@
-"""The role x action table: denied by default."""
+"""The role x action table: denied by default, and what docs/roles.md says."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from qantara.accounts.models import Role
+from qantara.accounts import table
+from qantara.accounts.models import Holder, Role
 from qantara.accounts.roles import ACTIONS, can, holders_for
+from qantara.network.models import Member, Network, Participation, Phase
 from tests.people import LONG_AGO, a_holder, a_person
 
-TABLE = """
-                        officer signatory reviewer coordinator reader
-case.approve            .       x         .        .           .
-case.open               x       .         .        x           .
-case.read               x       x         x        x           x
-case.release            .       x         .        x           .
-case.review             .       .         x        x           .
-evidence.add            x       .         .        x           .
-evidence.destroy        x       .         .        x           .
-evidence.read           x       x         x        x           .
-network.edit            .       .         .        x           .
-observations.prefer     x       .         .        x           .
-observations.read       x       x         x        x           .
-observations.record     x       .         .        x           .
-observations.undo       x       .         .        x           .
-release.withdraw        .       x         .        x           .
-roles.grant             .       x         .        .           .
-texts.read              x       x         x        x           x
-texts.translate         x       .         x        x           .
-texts.write             x       .         .        x           .
-"""
-HEAD, *LINES = (line.split() for line in TABLE.strip().splitlines())
+PRINTED = Path(__file__).parents[2] / "docs" / "roles.md"
+
+
+def printed() -> dict[str, dict[str, str]]:
+    """action -> role -> mark, as the page says it."""
+    rows = [
+        [cell.strip() for cell in line.strip("|\n").split("|")]
+        for line in PRINTED.read_text(encoding="utf-8").splitlines()
+        if line.startswith("| ")
+    ]
+    head, _rule, *lines = rows
+    titles = head[2:-1]
+    return {line[0].strip("`"): dict(zip(titles, line[2:-1], strict=True)) for line in lines}
 
 
 class Record:
@@ -41,19 +35,80 @@ class Record:
         self.holder_id = holder_id
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("title", HEAD)
-def test_role_may_do_what_the_table_says_and_nothing_else(title: str) -> None:
-    home, other = a_holder("home"), a_holder("other")
-    person = a_person("someone", (title, home))
-    wanted = {line[0]: line[1 + HEAD.index(title)] == "x" for line in LINES}
-    assert {action: can(person, action, Record(home.pk)) for action in ACTIONS} == wanted
-    assert not any(can(person, action, Record(other.pk)) for action in ACTIONS)
+def a_member(network: Holder, city: Holder, *, until: date | None = None) -> Participation:
+    """The city takes part in the network that the other holder runs."""
+    found = Network.objects.filter(holder=network).first() or Network.objects.create(
+        slug=network.slug, name={"en": network.slug}, holder=network
+    )
+    phase, _made = Phase.objects.get_or_create(network=found, number=1, defaults={"name": {}})
+    member = Member.objects.create(slug=city.slug, kind="city", name={}, holder=city)
+    return Participation.objects.create(
+        network=found, member=member, joined_in=phase, valid_from=date(2020, 1, 1), valid_to=until
+    )
+
+
+def test_page_says_what_the_code_says() -> None:
+    assert PRINTED.read_text(encoding="utf-8") == table.markdown()
 
 
 def test_table_names_every_role_and_action() -> None:
-    assert sorted(HEAD) == sorted(Role.Title.values)
-    assert [line[0] for line in LINES] == sorted(ACTIONS)
+    assert sorted(printed()) == sorted(ACTIONS)
+    assert {tuple(row) for row in printed().values()} == {tuple(Role.Title.values)}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("title", Role.Title.values)
+def test_role_may_do_what_the_table_says_and_nothing_else(title: str) -> None:
+    home, other, stranger = a_holder("home"), a_holder("other"), a_holder("stranger")
+    a_member(home, other)
+    person = a_person("someone", (title, home))
+    found = {
+        action: (
+            can(person, action, Record(home.pk)),
+            can(person, action, Record(other.pk)),
+            can(person, action, Record(stranger.pk)),
+        )
+        for action in ACTIONS
+    }
+    assert found == {
+        action: ("●" in row[title], "○" in row[title], False) for action, row in printed().items()
+    }
+
+
+@pytest.mark.django_db
+def test_secretariat_reaches_members_for_as_long_as_they_are() -> None:
+    office, city, former = a_holder("office"), a_holder("city"), a_holder("former")
+    a_member(office, city)
+    a_member(office, former, until=date(2024, 12, 31))
+    person = a_person("someone", ("coordinator", office))
+    assert holders_for(person, "case.review") == sorted([office.pk, city.pk])
+    before = datetime.fromisoformat("2024-12-31T12:00:00+00:00")
+    assert holders_for(person, "case.review", at=before) == sorted([office.pk, city.pk, former.pk])
+
+
+@pytest.mark.django_db
+def test_no_role_afar_reaches_figures_as_they_came_or_acts_in_the_citys_name() -> None:
+    """Protected figures only: what is withheld is withheld from the network's office too."""
+    office, city = a_holder("office"), a_holder("city")
+    a_member(office, city)
+    person = a_person("someone", *((title, office) for title in Role.Title.values))
+    raw_or_acting = [
+        action
+        for action in ACTIONS
+        if action.startswith(("evidence.", "observations."))
+        or action in {"case.open", "case.approve", "case.release", "release.withdraw", "texts.write",
+                      "texts.translate", "roles.grant", "network.edit", "audit.read"}
+    ]  # fmt: skip
+    assert [action for action in raw_or_acting if can(person, action, Record(city.pk))] == []
+
+
+@pytest.mark.django_db
+def test_reach_does_not_go_on_from_member_to_member() -> None:
+    office, city, third = a_holder("office"), a_holder("city"), a_holder("third")
+    a_member(office, city)
+    a_member(city, third)
+    person = a_person("someone", ("coordinator", office))
+    assert not can(person, "case.read", Record(third.pk))
 
 
 @pytest.mark.django_db

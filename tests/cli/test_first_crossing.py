@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from qantara.__main__ import main
+from qantara.accounts.models import Holder
 from qantara.core import clock
 from qantara.demo.load import FOLDER
 from qantara.network.file import read
 from qantara.network.load import load_network
 from tests.cli import written
 from tests.grounds import ROOT
+from tests.people import a_person
 
 PAGE = written.page("first-crossing.md")
 
@@ -27,6 +29,8 @@ def test_first_crossing_works_as_written(
     django_capture_on_commit_callbacks,
 ) -> None:
     load_network(read(FOLDER / "fictional" / "network.toml"), by=None, at=clock.now())
+    secretariat = Holder.objects.get(slug="four-shores-secretariat")
+    a_person("coordinator.four-shores-secretariat", ("coordinator", secretariat))
     (tmp_path / "docs").symlink_to(ROOT / "docs")
     monkeypatch.chdir(tmp_path)
     known: dict[str, str] = {}

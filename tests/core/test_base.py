@@ -71,7 +71,7 @@ def test_audit_line_names_actor_by_id_and_fields_without_values() -> None:
     audit.record("holder.renamed", holder, by=person, at=AT, reason="typo", fields=["name"])
     line = AuditLine.objects.get()
     assert (line.actor, line.act, line.subject_type, line.subject_id, line.fields, line.reason) == (
-        person.pk, "holder.renamed", "accounts.holder", str(holder.pk), ["name"], "typo",
+        audit.pseudonym_of(person.pk), "holder.renamed", "accounts.holder", str(holder.pk), ["name"], "typo",
     )  # fmt: skip
 
 

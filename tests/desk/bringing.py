@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
-from qantara.knowledge.evidence.arrivals.models import Arrival
+from qantara.knowledge.evidence.arrivals.models import Arrival, Delivery
 from tests.desk.reading import form
 
 FIGURES = "/en/figures/"
@@ -102,6 +102,14 @@ def waiting(client: Client, content: bytes = REGISTER, mapping: str = MAPPING) -
     arrived = bring(client, content, mapping=mapping, holder="velmora")
     assert arrived.status_code == 302, errors(arrived)
     return Arrival.objects.order_by("-received_at")[0]
+
+
+def a_delivery(like: Arrival) -> Delivery:
+    """A file that waits to be read, sent by whoever brought another."""
+    return Delivery.objects.create(
+        holder=like.holder, name="register.csv", size=1, language="en",
+        received_at=like.received_at, received_by=like.received_by,
+    )  # fmt: skip
 
 
 def store(client: Client, arrival: Arrival, **given: str) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.conf import LazySettings
 from django.test import Client
 
 from qantara.accounts.models import Person
+from tests.people import signed_in
 from tests.releases.conftest import Team, leaflets, team
 
 __all__ = ["Team", "leaflets", "team"]
@@ -34,6 +35,4 @@ def with_password(person: Person) -> Person:
 
 def at_desk(person: Person) -> Client:
     """A browser in which ``person`` is signed in."""
-    client = Client()
-    client.force_login(person)
-    return client
+    return signed_in(person)

@@ -81,6 +81,7 @@ def test_sign_out_takes_a_form(team: Team) -> None:
     assert client.get("/es/").status_code == 200
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("asked", "language"), [("ar", "ar"), ("fr-BE,fr", "fr"), ("de", "en")])
 def test_door_opens_in_the_browsers_language(asked: str, language: str) -> None:
     response = Client().get("/", headers={"Accept-Language": asked})
@@ -91,6 +92,7 @@ def test_who_is_signed_in_sees_no_entrance(team: Team) -> None:
     assert at_desk(team.officer).get(SIGN_IN)["Location"] == "/en/"
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("name", "given"),
     [

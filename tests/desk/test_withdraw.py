@@ -1,4 +1,4 @@
-"""A release is withdrawn by two people, and the second gives a password."""
+"""A release is withdrawn by two people, and the second gives a password and a code."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from qantara.accounts.models import Person
 from qantara.releases.models import Release, Tombstone
 from tests.desk.conftest import PASSWORD, Team, at_desk, with_password
 from tests.desk.reading import form
+from tests.people import code_for, with_app
 from tests.releases.conftest import AT, REASON, released
 
 
@@ -16,6 +17,7 @@ from tests.releases.conftest import AT, REASON, released
 def second(team: Team) -> Person:
     person = Person.objects.create_user("second@example.org", name="second", language="en")
     person.roles.create(holder=team.city, title="signatory", since=AT)
+    with_app(person)
     return with_password(person)
 
 
@@ -26,7 +28,12 @@ def page_of(release: Release) -> str:
 def send(team: Team, release: Release, email: str, password: str, **given: str) -> HttpResponse:
     client, page = at_desk(team.signatory), page_of(release)
     reasons = {f"reason_{lang}": text for lang, text in REASON.items()}
-    sent = form(client, page, page) | reasons | {"second_email": email, "second_password": password}
+    person = Person.objects.filter(email=email, authenticator__isnull=False).first()
+    typed = {
+        "second_email": email, "second_password": password,
+        "second_code": code_for(person) if person else "000000",
+    }  # fmt: skip
+    sent = form(client, page, page) | reasons | typed
     return client.post(page, sent | given)  # type: ignore[return-value]
 
 
@@ -46,9 +53,17 @@ def test_wrong_password_of_the_second_person_withdraws_nothing(team: Team, secon
     assert not Tombstone.objects.exists()
 
 
+def test_second_person_proves_themselves_as_when_they_sign_in(team: Team, second: Person) -> None:
+    release = released(team)
+    for code in ("000000", ""):
+        response = send(team, release, second.email, PASSWORD, second_code=code)
+        assert response.status_code == 422
+    assert not Tombstone.objects.exists()
+
+
 def test_nobody_is_their_own_second_person(team: Team) -> None:
     release = released(team)
-    with_password(team.signatory)
+    with_app(with_password(team.signatory))
     response = send(team, release, team.signatory.email, PASSWORD)
     assert response.status_code == 422
     assert not Tombstone.objects.exists()
@@ -56,7 +71,7 @@ def test_nobody_is_their_own_second_person(team: Team) -> None:
 
 def test_second_person_needs_a_role_there(team: Team) -> None:
     release = released(team)
-    with_password(team.stranger)
+    with_app(with_password(team.stranger))
     assert send(team, release, team.stranger.email, PASSWORD).status_code == 422
     assert not Tombstone.objects.exists()
 

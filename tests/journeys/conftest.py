@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from base64 import b32decode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
+from qantara.accounts.factors import totp
+from qantara.core import clock
 from tests.grounds import ROOT, Ground, a_ground
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -46,6 +49,17 @@ class Faces:
     desk: str
     ground: Ground
     password: str
+
+    def code(self) -> str:
+        """What the people's authenticator app shows now, as if nobody had used it yet."""
+        self.ground.sql("update accounts_authenticator set last_step = 0")
+        kept = (self.ground.var / "demo.authenticator").read_text().strip()
+        return self.code_of(kept)
+
+    @staticmethod
+    def code_of(secret: str) -> str:
+        """What an app with this secret, as letters, shows now."""
+        return totp.code(b32decode(secret), totp.step_at(clock.now()))
 
 
 @pytest.fixture(scope="session")

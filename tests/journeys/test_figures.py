@@ -34,6 +34,8 @@ def bring(page: Page, file: Path) -> None:
     page.locator("main a[href$='/bring/']").click()
     page.locator("#id_file").set_input_files(file)
     page.locator("main form button[type=submit]").click()
+    # Where the machine is busy the worker reads it, and the page looks by itself.
+    page.wait_for_url(lambda address: "/deliveries/" not in address)
 
 
 def looked_at(page: Page) -> list[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -13,17 +15,25 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from qantara.accounts.models import Person
 from qantara.accounts.roles import holders_for
 from qantara.core import clock, once
 from qantara.core.errors import Conflict, DomainError
+from qantara.desk.asking import asks
 from qantara.desk.figures.forms import BringForm
-from qantara.desk.figures.limits import is_cut, uploads
+from qantara.desk.figures.going_on import next_page
+from qantara.desk.figures.limits import AT_ONCE, AT_ONCE_BYTES, is_cut, uploads
 from qantara.desk.forms import OnceForm
 from qantara.desk.frame import for_people, frame, signed_in
-from qantara.knowledge.evidence.arrivals.models import Arrival
+from qantara.knowledge.evidence.apart.call import TookTooLong
+from qantara.knowledge.evidence.apart.slots import Busy
+from qantara.knowledge.evidence.arrivals.deliveries import deliver
+from qantara.knowledge.evidence.arrivals.models import Arrival, Delivery
 from qantara.knowledge.evidence.arrivals.receive import receive
+from qantara.knowledge.evidence.arrivals.room import demand_room
 from qantara.knowledge.evidence.arrivals.settle import discard
 from qantara.knowledge.evidence.readers import READERS
+from qantara.knowledge.tasks import read_delivery
 
 #: What each reader takes, as people call it.
 KINDS: dict[str, Promise] = {
@@ -40,6 +50,7 @@ KINDS: dict[str, Promise] = {
 }
 
 
+@asks("observations.record")
 @uploads
 @for_people
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,22 +69,34 @@ def bring(request: HttpRequest, lang: str) -> HttpResponse:
         with transaction.atomic():
             if not once.first_time(given["once"], at=at):
                 return redirect("desk:figures", lang=lang)
-            arrival = receive(
-                given["file"].read(), name=given["file"].name, holder=given["holder"],
-                mapping=given["mapping"], by=person, at=at,
-            )  # fmt: skip
+            brought = _take_in(given, person, lang, at)
     except DomainError as refused:
         form.add_error("file", str(refused))
         return _page(request, form)
-    return redirect(next_page(arrival), lang=lang, key=arrival.pk)
+    page = "desk:delivery" if isinstance(brought, Delivery) else next_page(brought)
+    return redirect(page, lang=lang, key=brought.pk)
 
 
-def next_page(arrival: Arrival) -> str:
-    """Name of the page where a waiting arrival goes on: its questions, or its review."""
-    is_asked = arrival.meaning == Arrival.Meaning.ASKED and not arrival.mapping
-    return "desk:questions" if is_asked else "desk:review"
+def _take_in(given: dict[str, Any], person: Person, lang: str, at: datetime) -> Arrival | Delivery:
+    """The file read at once, where that is soon done; otherwise left for the worker to read."""
+    file, holder = given["file"], given["holder"]
+    demand_room(holder, file.size, at=at)
+    if file.size <= AT_ONCE_BYTES:
+        with suppress(TookTooLong, Busy), transaction.atomic():
+            return receive(
+                file.read(), name=file.name, holder=holder, mapping=given["mapping"], by=person,
+                at=at, allowance=AT_ONCE,
+            )  # fmt: skip
+        file.seek(0)
+    delivery = deliver(
+        file.chunks(), name=file.name, size=file.size, holder=holder, by=person, at=at, lang=lang,
+        mapping=given["mapping"],
+    )  # fmt: skip
+    read_delivery.defer(key=str(delivery.pk))
+    return delivery
 
 
+@asks("observations.record")
 @for_people
 @require_POST
 def throw_away(request: HttpRequest, lang: str, key: UUID) -> HttpResponse:

@@ -13,8 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from qantara.accounts.roles import holders_for
 from qantara.core import clock, once
 from qantara.core.errors import DomainError
+from qantara.desk.asking import asks
 from qantara.desk.figures.forms import UndoForm
 from qantara.desk.frame import for_people, frame, signed_in
+from qantara.knowledge.evidence.arrivals import amending
+from qantara.knowledge.evidence.arrivals.models import Arrival
 from qantara.knowledge.observations.models import Batch
 from qantara.knowledge.observations.undo import undo
 
@@ -24,6 +27,7 @@ _RELATED = (
 )  # fmt: skip
 
 
+@asks("observations.read", act="observations.undo")
 @for_people
 @require_http_methods(["GET", "HEAD", "POST"])
 def stored(request: HttpRequest, lang: str, key: UUID) -> HttpResponse:
@@ -49,11 +53,13 @@ def stored(request: HttpRequest, lang: str, key: UUID) -> HttpResponse:
         "name": batch.evidence_file.stored.name or _("A file that was destroyed"),
         "form": form,
         "is_new": "stored" in request.GET,
+        "amendments": _amendments(batch),
     }
     status = 422 if form is not None and form.errors else 200
     return render(request, "desk/figures/import.html", frame(request) | context, status=status)
 
 
+@asks("observations.read")
 @for_people
 @require_safe
 def mapping(request: HttpRequest, lang: str, key: UUID) -> HttpResponse:
@@ -73,6 +79,11 @@ def as_file(text: str, name: str) -> HttpResponse:
     ascii_name = plain.encode("ascii", "ignore").decode().strip() or "mapping"
     response["Content-Disposition"] = f'attachment; filename="{ascii_name}.toml"'
     return response
+
+
+def _amendments(batch: Batch) -> tuple[amending.Amendment, ...]:
+    arrival = Arrival.objects.filter(batch=batch).first()
+    return amending.of(arrival) if arrival else ()
 
 
 def _visible(request: HttpRequest, key: UUID) -> Batch:

@@ -12,8 +12,12 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from qantara.core import locales
+from qantara.knowledge.evidence.apart.allowance import Allowance
 
 UPLOAD_BYTES = 100 << 20
+#: What is read while somebody waits before the page, if it does not take long; the rest the worker reads.
+AT_ONCE_BYTES = 1 << 20
+AT_ONCE = Allowance(seconds=5, patience=1)
 MAPPING_BYTES = 1 << 20
 #: What a form adds to its files.
 _FORM_BYTES = 1 << 20

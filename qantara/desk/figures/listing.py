@@ -13,11 +13,12 @@ from django.views.decorators.http import require_safe
 from qantara.accounts.models import Person
 from qantara.accounts.roles import holders_for
 from qantara.core import clock, locales
+from qantara.desk.asking import SIGNED_IN, asks
 from qantara.desk.figures.forms import TemplateForm
 from qantara.desk.frame import for_people, frame, signed_in
 from qantara.knowledge import frameworks
 from qantara.knowledge.evidence import template
-from qantara.knowledge.evidence.arrivals.models import Arrival
+from qantara.knowledge.evidence.arrivals.models import Arrival, Delivery
 from qantara.knowledge.evidence.arrivals.seen import seen_by
 from qantara.knowledge.observations.figures import figures
 from qantara.knowledge.observations.models import Batch
@@ -29,6 +30,7 @@ PAGE = 25
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+@asks(SIGNED_IN)
 @for_people
 @require_safe
 def listed(request: HttpRequest, lang: str) -> HttpResponse:
@@ -49,6 +51,12 @@ def listed(request: HttpRequest, lang: str) -> HttpResponse:
     places = _places(person)
     may_record = bool(holders_for(person, "observations.record"))
     context = {
+        "deliveries": list(
+            Delivery.objects.visible_to(person)
+            .waiting()
+            .select_related("holder", "received_by")
+            .order_by("-received_at")[:100]
+        ),
         "waiting": list(waiting.order_by("-received_at")[:100]),
         "imports": Paginator(imports, PAGE).get_page(request.GET.get("page")),
         "may_record": may_record,
@@ -59,6 +67,7 @@ def listed(request: HttpRequest, lang: str) -> HttpResponse:
     return render(request, "desk/figures/listed.html", frame(request) | context)
 
 
+@asks("observations.record")
 @for_people
 @require_safe
 def blank(request: HttpRequest, lang: str) -> HttpResponse:

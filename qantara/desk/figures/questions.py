@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from qantara.core import clock
 from qantara.core.errors import DomainError
+from qantara.desk.asking import asks
 from qantara.desk.figures import asked
-from qantara.desk.figures.bringing import next_page
+from qantara.desk.figures.going_on import next_page
 from qantara.desk.figures.imports import as_file
 from qantara.desk.figures.told import place_names, preview
 from qantara.desk.forms import OnceForm
@@ -22,6 +23,7 @@ from qantara.knowledge.evidence.arrivals.answering import answer, proposal_of
 from qantara.knowledge.evidence.arrivals.models import Arrival
 
 
+@asks("observations.record")
 @for_people
 @require_http_methods(["GET", "HEAD", "POST"])
 def questions(request: HttpRequest, lang: str, key: UUID) -> HttpResponse:
@@ -59,6 +61,7 @@ def questions(request: HttpRequest, lang: str, key: UUID) -> HttpResponse:
     return render(request, "desk/figures/questions.html", frame(request) | context)
 
 
+@asks("observations.record")
 @for_people
 @require_safe
 def mapping(request: HttpRequest, lang: str, key: UUID) -> HttpResponse:

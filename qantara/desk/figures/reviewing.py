@@ -14,12 +14,14 @@ from django.views.decorators.http import require_http_methods
 
 from qantara.core import clock, once
 from qantara.core.errors import DomainError
+from qantara.desk.asking import asks
 from qantara.desk.figures import told
-from qantara.desk.figures.bringing import next_page
 from qantara.desk.figures.forms import StoreForm
+from qantara.desk.figures.going_on import next_page
 from qantara.desk.figures.questions import stopped, waiting
 from qantara.desk.forms import OnceForm
 from qantara.desk.frame import for_people, frame, signed_in
+from qantara.knowledge.evidence.arrivals import amending
 from qantara.knowledge.evidence.arrivals.models import Arrival
 from qantara.knowledge.evidence.arrivals.settle import store_figures
 from qantara.knowledge.evidence.arrivals.weighing import beside, weigh
@@ -56,6 +58,7 @@ class Counts:
         return tuple(found)
 
 
+@asks("observations.record")
 @for_people
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest, lang: str, key: UUID) -> HttpResponse:
@@ -71,10 +74,10 @@ def review(request: HttpRequest, lang: str, key: UUID) -> HttpResponse:
         if kind in CONTRADICTIONS
     ]
     if request.method != "POST":
-        return _page(request, lang, arrival, despite)
+        return page(request, lang, arrival, despite)
     form = StoreForm(request.POST)
     if not form.is_valid():
-        return _page(request, lang, arrival, despite, form=form)
+        return page(request, lang, arrival, despite, form=form)
     given, at = form.cleaned_data, clock.now()
     try:
         with transaction.atomic():
@@ -86,18 +89,20 @@ def review(request: HttpRequest, lang: str, key: UUID) -> HttpResponse:
             )  # fmt: skip
     except DomainError as error:
         form.add_error(None, str(error))
-        return _page(request, lang, arrival, despite, form=form)
+        return page(request, lang, arrival, despite, form=form)
     return redirect(reverse("desk:import", kwargs={"lang": lang, "key": batch.pk}) + "?stored")
 
 
-def _page(
+def page(
     request: HttpRequest,
     lang: str,
     arrival: Arrival,
     despite: list[str],
     *,
     form: StoreForm | None = None,
+    told_why: str = "",
 ) -> HttpResponse:
+    """The page of a review. ``told_why``: why something could not be put right."""
     is_asked = arrival.meaning == Arrival.Meaning.ASKED
     try:
         taken = weigh(arrival, by=signed_in(request), at=clock.now(), despite=despite)
@@ -111,9 +116,15 @@ def _page(
         "is_asked": is_asked,
         "form": _store_form(form, reviewed["counts"].stored, despite),
         "contradictions": told.contradictions(reviewed["weights"], despite),
+        "amendments": amending.of(arrival),
+        "told_why": told_why,
     }
-    status = 422 if form is not None else 200
-    return render(request, "desk/figures/review.html", frame(request) | context, status=status)
+    status = 422 if form is not None or told_why else 200
+    here = reverse("desk:review", kwargs={"lang": lang, "key": arrival.pk})
+    path = here if told_why else ""
+    return render(
+        request, "desk/figures/review.html", frame(request, path=path) | context, status=status
+    )
 
 
 def _reviewed(taken: Intake, lang: str) -> dict[str, Any]:
@@ -129,7 +140,7 @@ def _reviewed(taken: Intake, lang: str) -> dict[str, Any]:
     return {
         "source": taken.mapping.source,
         "counts": counts,
-        "weights": told.weights(taken.findings, has_sheets=taken.sheets.has_names),
+        "weights": told.weights(taken.findings, taken.sheets),
         "questions": len(taken.understood.questions),
         "changed": told.lines(difference.changed, places, lang, before="was:"),
         "beside": told.lines(others, places, lang, before="their:"),

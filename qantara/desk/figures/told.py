@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy, pgettext
 from qantara.core import locales
 from qantara.knowledge import frameworks
 from qantara.knowledge.evidence import words
+from qantara.knowledge.evidence.arrivals.amending import cell
 from qantara.knowledge.evidence.findings import Finding, gathered
+from qantara.knowledge.evidence.readers.sheets import Sheets
 from qantara.knowledge.evidence.review import CONTRADICTIONS
 from qantara.network.models import Territory
 from qantara.web import names
@@ -22,6 +24,8 @@ from qantara.web import names
 ROWS = 50
 #: Findings of one weight on a page.
 FINDINGS = 100
+#: Findings whose cells can be put right in the review.
+AMENDED = frozenset({"question", "error", "warning"})
 
 
 #: Contradictions that a source may really have published, as people are asked about them.
@@ -36,12 +40,26 @@ CONTRADICTION_NAMES: dict[str, Promise] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell that can be put right here, and what it says."""
+
+    sheet: str
+    row: int
+    column: str
+    was: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A finding in words. ``kind``: of a contradiction that can be kept as published, else empty."""
+    """A finding in words, and the cells it is about.
+
+    kind  of a contradiction that can be kept as published, else empty
+    """
 
     where: str
     sentence: str
     kind: str
+    cells: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +99,7 @@ class Lines:
         return self.count - len(self.lines)
 
 
-def weights(findings: Iterable[Finding], *, has_sheets: bool) -> dict[str, Weight]:
+def weights(findings: Iterable[Finding], sheets: Sheets) -> dict[str, Weight]:
     """Findings in words by severity, those of a wide table told once; only what there is."""
     found = gathered(findings)
     by_severity = {
@@ -91,7 +109,7 @@ def weights(findings: Iterable[Finding], *, has_sheets: bool) -> dict[str, Weigh
     return {
         severity: Weight(
             severity=severity,
-            told=tuple(_told(one, has_sheets=has_sheets) for one in ones[:FINDINGS]),
+            told=tuple(_told(one, sheets) for one in ones[:FINDINGS]),
             count=len(ones),
         )
         for severity, ones in by_severity.items()
@@ -106,13 +124,22 @@ def contradictions(found: Mapping[str, Weight], kept: Collection[str]) -> list[t
     return [(kind, str(name)) for kind, name in CONTRADICTION_NAMES.items() if kind in there]
 
 
-def _told(finding: Finding, *, has_sheets: bool) -> Told:
+def _told(finding: Finding, sheets: Sheets) -> Told:
     can_be_kept = finding.severity == "error" and finding.kind in CONTRADICTIONS
     return Told(
-        where=words.place(finding, has_sheets=has_sheets),
+        where=words.place(finding, has_sheets=sheets.has_names),
         sentence=words.sentence(finding),
         kind=finding.kind if can_be_kept else "",
+        cells=tuple(_cells(finding, sheets)) if finding.severity in AMENDED else (),
     )
+
+
+def _cells(finding: Finding, sheets: Sheets) -> Iterator[Cell]:
+    """The cells a finding names, where it names one column."""
+    for row in finding.rows:
+        was = cell(sheets, finding.sheet, row, finding.column) if finding.column else None
+        if was is not None:
+            yield Cell(sheet=finding.sheet, row=row, column=finding.column, was=was)
 
 
 def lines(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.utils.functional import Promise
 from django.utils.translation import get_language, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
@@ -15,6 +17,7 @@ from qantara.knowledge.frameworks import Framework
 #: Values a sentence repeats, and letters of one: a cell can hold a whole page.
 MOST_VALUES = 5
 MOST_LETTERS = 60
+_PLAIN = re.compile(r"-?[0-9]{1,15}(\.[0-9]+)?")
 
 #: Sentences that repeat cells as they stand, marks and punctuation among them.
 _QUOTED = frozenset(
@@ -103,7 +106,13 @@ def _told(text: str) -> str:
     definition, breakdown, period, *said = text.split("\t")
     about = figure(definition, breakdown, period)
     pattern = pgettext("a figure and what is said of it", "%(figure)s: %(said)s")
-    return pattern % {"figure": about, "said": " ".join(said)} if said else about
+    shown = " ".join(_number(word) for word in " ".join(said).split())
+    return pattern % {"figure": about, "said": shown} if said else about
+
+
+def _number(word: str) -> str:
+    """A number as people read it; other words as they are."""
+    return number(float(word)) if _PLAIN.fullmatch(word) else word
 
 
 def _cut(text: str) -> str:

@@ -14,6 +14,7 @@ class Allowance:
     result        bytes of the text handed back
     file          bytes of any file written, such as one unpacked
     open_files    at the same time
+    patience      seconds to wait until fewer other files are read
     """
 
     memory: int = 3 << 29
@@ -21,3 +22,4 @@ class Allowance:
     result: int = 512 << 20
     file: int = 1 << 30
     open_files: int = 64
+    patience: int = 300

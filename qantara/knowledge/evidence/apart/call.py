@@ -27,7 +27,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from qantara.core.errors import DomainError
-from qantara.knowledge.evidence.apart import child, wire, workplace
+from qantara.knowledge.evidence.apart import child, slots, wire, workplace
 from qantara.knowledge.evidence.apart.allowance import Allowance
 from qantara.knowledge.evidence.people.verdict import ListOfPeople
 from qantara.knowledge.evidence.readers.sheets import ReadOptions, Sheets, UnreadableFile
@@ -48,6 +48,10 @@ class CannotReadApart(DomainError):
     """Files cannot be read safely on this machine; who runs it has to see to it."""
 
 
+class TookTooLong(UnreadableFile):
+    """Reading was stopped at the end of the time it may take."""
+
+
 def sheets(path: Path, options: ReadOptions | None, allowance: Allowance | None) -> Sheets:
     """See ``apart.read``."""
     found: Sheets = _ask("read", path, options or ReadOptions(), allowance or Allowance(), Sheets)
@@ -63,7 +67,7 @@ def about_template(path: Path, allowance: Allowance | None) -> dict[str, str]:
 def _ask(act: str, path: Path, options: ReadOptions, allowance: Allowance, kind: Any) -> Any:
     """What the process answers, of the type ``kind``.
 
-    Raises ListOfPeople, UnreadableFile, CannotReadApart, OSError.
+    Raises ListOfPeople, UnreadableFile, CannotReadApart, Busy (slots), OSError.
     """
     _open_at_all(path)
     _compile()
@@ -73,7 +77,8 @@ def _ask(act: str, path: Path, options: ReadOptions, allowance: Allowance, kind:
             language=translation.get_language() or "en", answer=answer.fileno(), parent=os.getpid(),
             allowance=asdict(allowance),
         )  # fmt: skip
-        ending = _run(question, allowance, answer=answer, said=said, walls=walls)
+        with slots.one(allowance.patience):
+            ending = _run(question, allowance, answer=answer, said=said, walls=walls)
         if ending != child.ANSWERED:
             raise _error(ending, _start_of(answer), _start_of(said), allowance)
         _note_missing_walls(_start_of(walls))
@@ -158,7 +163,7 @@ def _error(ending: int, told: bytes, said: bytes, allowance: Allowance) -> Domai
                 )
             )
         case value if value == _KILLED_FOR_TIME:
-            return UnreadableFile(
+            return TookTooLong(
                 _(
                     "Reading the file took longer than %(seconds)s seconds and was stopped. Send it in"
                     " parts, or save it as CSV and send that."

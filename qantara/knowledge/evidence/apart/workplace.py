@@ -19,7 +19,7 @@ _YOUNG = 60
 @contextmanager
 def make() -> Iterator[Path]:
     """A folder of one's own, gone afterwards; before, those of makers that were killed."""
-    _sweep()
+    sweep()
     work = Path(tempfile.mkdtemp(prefix=_NAMED))
     held = os.open(work, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
@@ -30,7 +30,8 @@ def make() -> Iterator[Path]:
         os.close(held)
 
 
-def _sweep() -> None:
+def sweep() -> None:
+    """Remove the folders that nobody holds any more."""
     for left in Path(tempfile.gettempdir()).glob(f"{_NAMED}*"):
         with suppress(OSError):
             if time.time() - left.stat().st_mtime > _YOUNG and _is_free(left):

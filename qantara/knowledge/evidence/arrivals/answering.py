@@ -13,6 +13,7 @@ from qantara.core import audit
 from qantara.knowledge import frameworks
 from qantara.knowledge.evidence.arrivals import readings
 from qantara.knowledge.evidence.arrivals.models import Arrival
+from qantara.knowledge.evidence.arrivals.remembering import known, remembered, with_method
 from qantara.knowledge.evidence.proposals import Earlier, Proposal, propose
 from qantara.knowledge.evidence.readers.sheets import ReadOptions
 from qantara.knowledge.evidence.register import places
@@ -25,15 +26,18 @@ EARLIER = 30
 
 def proposal_of(arrival: Arrival, lang: str) -> Proposal:
     """What is proposed and asked about a waiting arrival, with the answers so far."""
-    return propose(
+    earlier = earlier_of(arrival.holder)
+    proposal = propose(
         readings.sheets(arrival, ReadOptions()),
         frameworks.load(frameworks.DEFAULT),
         places(),
         names=names_of_territories(),
-        earlier=earlier_of(arrival.holder),
-        answers=arrival.answers,
+        earlier=earlier,
+        answers={name: text for name, text in arrival.answers.items() if text},
         lang=lang,
     )
+    asked = with_method(proposal, arrival.answers)
+    return remembered(asked, known(earlier), arrival.answers)
 
 
 def earlier_of(holder: Holder) -> list[Earlier]:
@@ -61,7 +65,10 @@ def answer(
     arrival = Arrival.objects.select_for_update().get(pk=arrival.pk)
     demand(by, "observations.record", arrival, at=at)
     given = {**arrival.answers, **answers}
-    arrival.answers = {name: text for name, text in given.items() if text}
+    # What was remembered of an earlier file and is said not to be so is not proposed again.
+    arrival.answers = {
+        name: text for name, text in given.items() if text or name.startswith("source:")
+    }
     proposal = proposal_of(arrival, lang)
     arrival.mapping = proposal.mapping_text() if proposal.mapping else ""
     arrival.save(update_fields=["answers", "mapping"])

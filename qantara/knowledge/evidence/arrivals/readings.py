@@ -11,12 +11,16 @@ from uuid import UUID
 
 from qantara.files import store
 from qantara.knowledge.evidence import apart, template
+from qantara.knowledge.evidence.apart.allowance import Allowance
+from qantara.knowledge.evidence.arrivals import anteroom, shelf
 from qantara.knowledge.evidence.arrivals.models import Arrival
 from qantara.knowledge.evidence.mapping import Mapping, loads
 from qantara.knowledge.evidence.readers.sheets import ReadOptions, Sheets, heading
 
 #: Letters of a name that are kept: in any script it is then a name a file system takes.
 LETTERS = 80
+#: While a waiting file is read again somebody waits before a page, and has seen it read before.
+ALLOWANCE = Allowance(seconds=60, patience=20)
 #: Readings in memory, the latest last, and how many.
 _KEPT: dict[tuple[UUID, ReadOptions], Sheets] = {}
 MOST = 4
@@ -39,8 +43,8 @@ def tidy(name: str) -> str:
 
 @contextmanager
 def at_hand(content: bytes, name: str) -> Iterator[Path]:
-    """Bytes as a file under its own name, outside the store, gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="qantara-arrival-") as folder:
+    """Bytes as a file under its own name, outside the store, gone afterwards or with the next sweep."""
+    with tempfile.TemporaryDirectory(prefix="hand-", dir=anteroom.folder()) as folder:
         path = Path(folder) / tidy(name)
         path.write_bytes(content)
         yield path
@@ -59,10 +63,14 @@ def sheets(arrival: Arrival, options: ReadOptions) -> Sheets:
     is_there = arrival.stored is not None and arrival.stored.destroyed_at is None
     found = _KEPT.get((arrival.pk, options)) if is_there else None
     if found is None:
-        with on_disk(arrival) as path:
-            found = apart.read(path, options=options)
+        found = (shelf.take(arrival.pk, options) if is_there else None) or _read(arrival, options)
         remember(arrival, options, found)
     return found
+
+
+def _read(arrival: Arrival, options: ReadOptions) -> Sheets:
+    with on_disk(arrival) as path:
+        return apart.read(path, options=options, allowance=ALLOWANCE)
 
 
 def remember(arrival: Arrival, options: ReadOptions, found: Sheets) -> None:
@@ -74,7 +82,8 @@ def remember(arrival: Arrival, options: ReadOptions, found: Sheets) -> None:
 
 
 def forget(key: UUID) -> None:
-    """Nothing of an arrival stays in the memory of this process."""
+    """Nothing of an arrival stays in the memory of this process, nor on the shelf."""
+    shelf.clear(key)
     with _LOCK:
         for reading in [reading for reading in _KEPT if reading[0] == key]:
             del _KEPT[reading]

@@ -12,6 +12,7 @@ from qantara.core import audit
 from qantara.files import store
 from qantara.knowledge.evidence import apart
 from qantara.knowledge.evidence.apart.allowance import Allowance
+from qantara.knowledge.evidence.arrivals import shelf
 from qantara.knowledge.evidence.arrivals.models import Arrival
 from qantara.knowledge.evidence.arrivals.readings import at_hand, remember, tidy
 from qantara.knowledge.evidence.mapping import loads
@@ -20,16 +21,25 @@ from qantara.knowledge.evidence.readers.sheets import ReadOptions
 from qantara.knowledge.evidence.register import MEDIA_TYPES
 
 #: While it is read somebody waits before a page.
-ALLOWANCE = Allowance(seconds=30)
+ALLOWANCE = Allowance(seconds=30, patience=2)
 
 
 def receive(
-    content: bytes, *, name: str, holder: Holder, by: Person, at: datetime, mapping: str = ""
+    content: bytes,
+    *,
+    name: str,
+    holder: Holder,
+    by: Person,
+    at: datetime,
+    mapping: str = "",
+    allowance: Allowance = ALLOWANCE,
+    is_shelved: bool = False,
 ) -> Arrival:
     """Keep a file that can be read, to be asked about and reviewed.
 
-    mapping  what its columns mean, where the person has a mapping file
-    Raises UnreadableFile, ListOfPeople, MappingError or NotAllowed; then nothing is kept, not even
+    mapping     what its columns mean, where the person has a mapping file
+    is_shelved  its reading is put where other processes find it
+    Raises TookTooLong, Busy, UnreadableFile, ListOfPeople, MappingError or NotAllowed; then nothing is kept, not even
     that the file was there.
     """
     given = Arrival(
@@ -39,11 +49,13 @@ def receive(
     demand(by, "observations.record", given, at=at)
     options = loads(mapping).options if mapping else ReadOptions()
     with at_hand(content, given.name) as path:
-        sheets = apart.read(path, options=options, allowance=ALLOWANCE)
+        sheets = apart.read(path, options=options, allowance=allowance)
     if not mapping and sheets.format == template.NAME:
         given.meaning = Arrival.Meaning.TEMPLATE
     kept = _keep(given, content)
     remember(kept, options, sheets)
+    if is_shelved:
+        shelf.put(kept.pk, options, sheets)
     return kept
 
 

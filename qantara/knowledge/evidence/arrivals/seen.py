@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from qantara.accounts.models import Person
 from qantara.accounts.roles import holders_for
+from qantara.core import fence
 from qantara.core.errors import DomainError
 from qantara.knowledge.evidence.mapping.model import SourceNote
 from qantara.knowledge.evidence.models import EvidenceFile
@@ -21,12 +22,17 @@ class SourceOfOthers(DomainError):
     """A source that is not public has figures of another holder."""
 
 
+@fence.reaching("owners")
 def seen_by(person: Person) -> QuerySet[Source]:
-    """Public sources, and those of which every file belongs to holders whose figures one may read."""
+    """Public sources, and those of which every file belongs to holders whose figures one may read.
+
+    Which these are is asked here and now, of all files; a lazy question would be asked of one's own.
+    """
     of_others = EvidenceFile.objects.filter(source=OuterRef("pk")).exclude(
         holder__in=holders_for(person, "observations.read")
     )
-    return Source.objects.filter(Q(is_public=True) | ~Exists(of_others))
+    seen = Source.objects.filter(Q(is_public=True) | ~Exists(of_others))
+    return Source.objects.filter(pk__in=list(seen.values_list("pk", flat=True)))
 
 
 def refuse_source_of_others(note: SourceNote, person: Person) -> None:

@@ -12,6 +12,8 @@ import polars as pl
 from qantara.accounts.models import Person
 from qantara.knowledge.evidence import intake
 from qantara.knowledge.evidence.arrivals import readings
+from qantara.knowledge.evidence.arrivals.amending import amended
+from qantara.knowledge.evidence.arrivals.amending import of as amendments
 from qantara.knowledge.evidence.arrivals.models import Arrival
 from qantara.knowledge.evidence.arrivals.seen import refuse_source_of_others, seen_by
 from qantara.knowledge.evidence.intake import Intake
@@ -32,7 +34,7 @@ def weigh(arrival: Arrival, *, by: Person, at: datetime, despite: Collection[str
     refuse_source_of_others(mapping.source, by)
     taken = intake.understand(
         Path(arrival.name),
-        readings.sheets(arrival, mapping.options),
+        amended(readings.sheets(arrival, mapping.options), amendments(arrival)),
         mapping,
         at=at,
         seen=[str(key) for key in seen_by(by).values_list("pk", flat=True)],

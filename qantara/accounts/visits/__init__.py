@@ -1,0 +1,1 @@
+"""Where somebody is signed in: which kind of device, since when, last used. No address is kept."""

@@ -1,0 +1,1 @@
+"""What is kept about the person here: shown, handed over, erased."""

@@ -5,12 +5,30 @@ from __future__ import annotations
 from django.urls import include, path, re_path
 
 from qantara.desk import entrance, guarded, views, wording
-from qantara.desk.figures import bringing, imports, listing, questions, reviewing
+from qantara.desk.doors import urls as doors
+from qantara.desk.editor import urls as editor
+from qantara.desk.figures import (
+    amending,
+    bringing,
+    delivering,
+    imports,
+    listing,
+    questions,
+    reviewing,
+)
+from qantara.desk.journey import proposing
+from qantara.desk.journey import views as journey
+from qantara.desk.log import urls as log
+from qantara.desk.mine import urls as mine
+from qantara.desk.paper import urls as paper
+from qantara.desk.word import urls as word
 
 app_name = "desk"
 pages = [
-    path("", views.home, name="home"),
-    path("sign-in/", entrance.SignIn.as_view(), name="sign-in"),
+    path("", journey.home, name="home"),
+    path("cities/<slug:slug>/", journey.city, name="city"),
+    path("cities/<slug:slug>/propose/", proposing.propose, name="propose"),
+    path("proposals/<uuid:key>/", proposing.proposal, name="proposal"),
     path("sign-out/", entrance.SignOut.as_view(), name="sign-out"),
     path("cases/<uuid:key>/", views.case, name="case"),
     path("cases/<uuid:key>/guard/", guarded.guarded, name="guarded"),
@@ -27,8 +45,10 @@ figures = [
     path("", listing.listed, name="figures"),
     path("bring/", bringing.bring, name="bring"),
     path("template/", listing.blank, name="template"),
+    path("deliveries/<uuid:key>/", delivering.delivery, name="delivery"),
     path("files/<uuid:key>/", questions.questions, name="questions"),
     path("files/<uuid:key>/review/", reviewing.review, name="review"),
+    path("files/<uuid:key>/amend/", amending.amend, name="amend"),
     path("files/<uuid:key>/mapping/", questions.mapping, name="mapping"),
     path("files/<uuid:key>/discard/", bringing.throw_away, name="discard"),
     path("imports/<uuid:key>/", imports.stored, name="import"),
@@ -36,5 +56,19 @@ figures = [
 ]
 urlpatterns = [
     path("", entrance.door, name="door"),
-    re_path(r"^(?P<lang>ar|en|es|fr)/", include([*pages, path("figures/", include(figures))])),
+    re_path(
+        r"^(?P<lang>ar|en|es|fr)/",
+        include(
+            [
+                *paper.pages,
+                *pages,
+                *doors.pages,
+                *word.pages,
+                *editor.pages,
+                *log.pages,
+                *mine.pages,
+                path("figures/", include(figures)),
+            ]
+        ),
+    ),
 ]

@@ -21,38 +21,18 @@ from qantara.accounts.roles import holders_for
 from qantara.core import clock, once
 from qantara.core.errors import DomainError
 from qantara.desk import wording
+from qantara.desk.asking import asks
+from qantara.desk.doors import proof
 from qantara.desk.forms import ApproveForm, OnceForm, SignForm, WithdrawForm
 from qantara.desk.frame import for_people, frame, signed_in
 from qantara.desk.steps import address_of, number_of, step_of, visible_cases, waiting_for
-from qantara.releases import gate, kinds, wishes
+from qantara.releases import gate, kinds
 from qantara.releases.models import Case, Release
 from qantara.releases.withdraw import withdraw as withdraw_release
 from qantara.web import paper
 
 
-@for_people
-@require_safe
-def home(request: HttpRequest, lang: str) -> HttpResponse:
-    """Cases of my holders, those that wait for me first, and what has been released."""
-    person = signed_in(request)
-    found = visible_cases(person).select_related("holder").defer("document")
-    cases = list(found.order_by("-opened_at")[:200])
-    mine = waiting_for(person, cases)
-    rows = [(case, step) for case in cases if (step := step_of(case)).action]
-    released = list(
-        Release.objects.filter(holder_id__in=holders_for(person, "case.read"))
-        .defer("document").order_by("-released_at")[:50]
-    )  # fmt: skip
-    asked = wishes.asked(release.pk for release in released)
-    context = {
-        "mine": [row for row in rows if row[0].pk in mine],
-        "others": [row for row in rows if row[0].pk not in mine],
-        "releases": [(release, asked.get(release.pk, {})) for release in released],
-        "may_withdraw": set(holders_for(person, "release.withdraw")),
-    }
-    return render(request, "desk/home.html", frame(request) | context)
-
-
+@asks("case.read")
 @for_people
 @require_safe
 def case(request: HttpRequest, lang: str, key: UUID) -> HttpResponse:
@@ -60,6 +40,7 @@ def case(request: HttpRequest, lang: str, key: UUID) -> HttpResponse:
     return _case_page(request, lang, _visible_case(request, key))
 
 
+@asks("case.read", act="case.review")
 @for_people
 @require_POST
 def act_on_case(request: HttpRequest, lang: str, key: UUID, act: str) -> HttpResponse:
@@ -67,6 +48,8 @@ def act_on_case(request: HttpRequest, lang: str, key: UUID, act: str) -> HttpRes
     found = _visible_case(request, key)
     if act != step_of(found).name:
         return redirect("desk:case", lang=lang, key=key)
+    if act in COUNTING and (asked := proof.ask(request)):
+        return asked
     form = FORMS[act](request.POST)
     if form.is_valid():
         try:
@@ -78,7 +61,9 @@ def act_on_case(request: HttpRequest, lang: str, key: UUID, act: str) -> HttpRes
     return _case_page(request, lang, found, form=form, status=422)
 
 
+@asks("release.withdraw")
 @for_people
+@proof.fresh
 @require_http_methods(["GET", "POST"])
 def withdraw(request: HttpRequest, lang: str, address: str) -> HttpResponse:
     """Withdraw a release, with a second person."""
@@ -87,7 +72,7 @@ def withdraw(request: HttpRequest, lang: str, address: str) -> HttpResponse:
     release = get_object_or_404(Release, holder_id__in=holders, address=address)
     if release.withdrawn_at:
         return redirect("desk:home", lang=lang)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
         second, reason = form.cleaned_data["second"], form.reason()
         try:
@@ -136,6 +121,8 @@ def _case_page(
         "may_act": may or form is not None,
         "form": form or (FORMS[step.name]() if may else None),
         "wording": wording.open_marks(found, document, lang) if step.name else [],
+        "may_print": step.name == "approve"
+        and found.holder_id in holders_for(signed_in(request), "sheet.print"),
         "may_confirm": found.holder_id in holders_for(signed_in(request), "texts.translate"),
         "preview_title": preview.title,
         # Rendered by web.paper, which escapes every text it is given.
@@ -152,6 +139,8 @@ def _once(form: OnceForm, act: Callable[[datetime], object]) -> None:
             act(at)
 
 
+#: Steps that ask for a proof anew (``doors.proof``).
+COUNTING = {"approve", "release"}
 FORMS: dict[str, type[OnceForm]] = {"review": SignForm, "approve": ApproveForm, "release": SignForm}
 ACTS: dict[str, Callable[[Case, OnceForm, Person, datetime], object]] = {
     "review": lambda case, form, by, at: gate.review_case(case, by=by, at=at),

@@ -1,6 +1,6 @@
 """The tables of this pillar, each kept by its topic."""
 
-from qantara.knowledge.evidence.arrivals.models import Arrival
+from qantara.knowledge.evidence.arrivals.models import Arrival, Delivery
 from qantara.knowledge.evidence.models import EvidenceFile
 from qantara.knowledge.ledger.models import Decision, Mark, Proof, World
 from qantara.knowledge.observations.models import (
@@ -15,6 +15,7 @@ from qantara.knowledge.observations.models import (
     Source,
 )
 from qantara.knowledge.profiles.models import Narrative, Wording
+from qantara.knowledge.profiles.proposing.models import Proposal
 
 __all__ = [
     "Arrival",
@@ -23,6 +24,7 @@ __all__ = [
     "Decision",
     "Definition",
     "DefinitionUse",
+    "Delivery",
     "EvidenceFile",
     "Latest",
     "Mark",
@@ -31,6 +33,7 @@ __all__ = [
     "Period",
     "Preference",
     "Proof",
+    "Proposal",
     "Source",
     "Wording",
     "World",

@@ -14,13 +14,21 @@ from django.utils.translation import gettext as _
 
 from qantara.accounts.models import Holder, Person
 from qantara.accounts.roles import demand
-from qantara.core import audit, trace
+from qantara.core import audit, fence, trace
 from qantara.core.errors import DomainError
 from qantara.files import store
 from qantara.releases import kinds, site
 from qantara.releases.bodies import render_bodies
 from qantara.releases.imprint import imprint
-from qantara.releases.models import Artefact, Audience, Case, Release, Signature
+from qantara.releases.models import (
+    Artefact,
+    Audience,
+    Case,
+    Contribution,
+    Release,
+    Sheet,
+    Signature,
+)
 
 
 @transaction.atomic
@@ -44,6 +52,7 @@ def open_case(
     demand(by, "case.open", case, at=at)
     case.save()
     _sign(case, Signature.Act.WROTE, by, at)
+    _name_contributors(case, document)
     audit.record("case.opened", case, by=by, at=at)
     return case
 
@@ -63,12 +72,33 @@ def approve_case(
 ) -> Case:
     """The holder's signatory consents: for whom, and from when."""
     demand(by, "case.approve", case, at=at)
+    return _approve(case, by=by, at=at, audience=audience, public_from=public_from)
+
+
+@transaction.atomic
+def approve_on_paper(
+    case: Case, sheet: Sheet, *, by: Person, at: datetime, audience: str, public_from: datetime
+) -> Case:
+    """The same by a signed ``sheet``, which ``by`` at the secretariat confirms (``sheets.acts``)."""
+    demand(by, "sheet.confirm", case, at=at)
+    return _approve(case, sheet, by=by, at=at, audience=audience, public_from=public_from)
+
+
+def _approve(
+    case: Case,
+    sheet: Sheet | None = None,
+    *,
+    by: Person,
+    at: datetime,
+    audience: str,
+    public_from: datetime,
+) -> Case:
     if not case.signatures.filter(act=Signature.Act.REVIEWED).exists():
         raise DomainError(_("Nobody has reviewed this yet. Ask a reviewer first, then approve."))
     if audience not in Audience.values:
         raise DomainError(_("Choose who may read this: the city, the network or everyone."))
     kinds.kind_named(case.kind).settled(json.loads(case.document))
-    _sign(case, Signature.Act.APPROVED, by, at)
+    _sign(case, Signature.Act.APPROVED, by, at, sheet)
     case.audience, case.public_from = audience, public_from
     case.save(update_fields=["audience", "public_from"])
     audit.record("case.approved", case, by=by, at=at, fields=["audience", "public_from"])
@@ -76,6 +106,7 @@ def approve_case(
 
 
 @transaction.atomic
+@fence.reaching("gate")
 def release_case(case: Case, *, by: Person, at: datetime) -> Release:
     """Freeze an approved case into a numbered release with all its artefacts."""
     demand(by, "case.release", case, at=at)
@@ -110,6 +141,16 @@ def release_case(case: Case, *, by: Person, at: datetime) -> Release:
     trace.link(release, "froze", case)
     audit.record("case.released", release, by=by, at=at, holder=case.holder_id)
     return release
+
+
+def _name_contributors(case: Case, document: kinds.Document) -> None:
+    """Whoever changed something since the last release is an author too."""
+    before = Release.objects.filter(subject=case.subject, kind=case.kind).order_by("-number")
+    since = before.values_list("released_at", flat=True).first()
+    people = set(kinds.kind_named(case.kind).contributors(document, since))
+    Contribution.objects.bulk_create(
+        Contribution(case=case, person_id=person) for person in sorted(people)
+    )
 
 
 def _keep_artefacts(release: Release, files: Iterable[kinds.Made]) -> None:
@@ -159,19 +200,28 @@ def _changed() -> DomainError:
     )
 
 
-def _sign(case: Case, act: str, person: Person, at: datetime) -> None:
+def _sign(case: Case, act: str, person: Person, at: datetime, sheet: Sheet | None = None) -> None:
     """Nobody puts their name to another content than the author did."""
     kept = Case.objects.get(pk=case.pk)
     if not hmac.compare_digest(case.digest, _digest(kept.document, kept.proof)):
         raise _changed()
     try:
         with transaction.atomic():
-            Signature.objects.create(case=case, act=act, person=person, digest=case.digest, at=at)
+            Signature.objects.create(
+                case=case, act=act, person=person, digest=case.digest, at=at, sheet=sheet
+            )
     except IntegrityError as error:
         if "author_reviewer_and_approver" in str(error):
             raise DomainError(
                 _(
                     "Author, reviewer and approver must be three different people. You have signed already."
+                )
+            ) from error
+        if "nobody_approves_their_own_change" in str(error):
+            raise DomainError(
+                _(
+                    "You changed a text or a figure of this since its last version, so somebody else has"
+                    " to approve it."
                 )
             ) from error
         raise DomainError(_("Somebody has done this already.")) from error

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from qantara.papers import Paper
 
@@ -64,6 +65,11 @@ def _nothing_to_settle(_document: Document) -> None:
     """Most kinds leave nothing open between review and approval."""
 
 
+def _nobody(_document: Document, _since: datetime | None) -> Iterable[UUID]:
+    """Most kinds are made by whoever brings them to the gate."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guard:
     """What a kind whose documents tell of people asks of the gate.
@@ -86,7 +92,8 @@ class Kind:
     and ``demonstration``. ``artefacts`` may begin its work at once and hand files over as they are
     asked for; it takes the papers it prints from those given. ``settled`` raises DomainError while something about a document is open
     that nobody may sign over. A kind without ``comparison`` lists no changes, one without ``guard``
-    tells of no people.
+    tells of no people. ``contributors``: who changed a text or a figure of a document after a moment
+    (None: ever).
     """
 
     name: str
@@ -98,6 +105,7 @@ class Kind:
     settled: Callable[[Document], None] = _nothing_to_settle
     comparison: Comparison | None = None
     guard: Guard | None = None
+    contributors: Callable[[Document, datetime | None], Iterable[UUID]] = _nobody
 
     def papers(self, document: Document, imprint: Imprint) -> Papers:
         """What page and files of one release are made from."""

@@ -15,6 +15,8 @@ from django.db.models import F, Q
 from qantara.core import ids
 from qantara.core.ids import uuid7
 from qantara.files.store import Where
+from qantara.releases.sheets.models import Mandate as Mandate
+from qantara.releases.sheets.models import Sheet as Sheet
 
 
 class Audience(models.TextChoices):
@@ -54,6 +56,7 @@ class Signature(models.Model):
     act = models.CharField(max_length=8, choices=Act.choices)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     digest = models.CharField(max_length=64)
+    sheet = models.ForeignKey("releases.Sheet", on_delete=models.PROTECT, null=True)  # if on paper
     at = models.DateTimeField()
 
     class Meta:
@@ -66,6 +69,24 @@ class Signature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.act}"
+
+
+class Contribution(models.Model):
+    """Somebody changed a text or a figure of a case's document since the release before it.
+
+    They are its authors as much as whoever brought it to the gate: a trigger refuses their approval.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="contributions")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "person"], name="a_contribution_is_named_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} to {self.case_id}"
 
 
 class ReleaseQuerySet(models.QuerySet):  # type: ignore[type-arg]

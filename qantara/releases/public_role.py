@@ -78,10 +78,7 @@ def statements(password: str, database: str) -> list[sql.Composed | sql.SQL]:
     for table in _ONCE_SHOWN:
         policy = sql.Identifier(f"{table}_public")
         name = sql.SQL("{}.{}").format(ours, sql.Identifier(table))
-        made += [
-            sql.SQL("drop policy if exists {} on {}").format(policy, name),
-            sql.SQL("alter table {} disable row level security").format(name),
-        ]
+        made.append(sql.SQL("drop policy if exists {} on {}").format(policy, name))
     made += [
         sql.SQL("grant usage on schema {} to {}").format(site, role),
         sql.SQL("grant select on {} to {}").format(

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from qantara.core import fence
 from qantara.files import store
 from qantara.releases.models import Artefact
 
@@ -73,6 +74,7 @@ _STONES = """
 
 
 @transaction.atomic
+@fence.reaching("site")
 def bring_up_to_date() -> list[UUID]:
     """Make the public side what it should be at this moment; the releases that became public."""
     with connection.cursor() as cursor:

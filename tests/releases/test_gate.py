@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
-from qantara.core import trace
+from qantara.core import audit, trace
 from qantara.core.errors import DomainError, NotAllowed
 from qantara.core.models import AuditLine
 from qantara.files import store
@@ -48,10 +48,10 @@ def test_release_is_traced_and_logged(team: Team) -> None:
     ]
     lines = AuditLine.objects.order_by("id").values_list("act", "actor", "holder")
     assert list(lines) == [
-        ("case.opened", team.officer.id, team.city.id),
-        ("case.reviewed", team.reviewer.id, team.city.id),
-        ("case.approved", team.signatory.id, team.city.id),
-        ("case.released", team.signatory.id, team.city.id),
+        ("case.opened", audit.pseudonym_of(team.officer.id), team.city.id),
+        ("case.reviewed", audit.pseudonym_of(team.reviewer.id), team.city.id),
+        ("case.approved", audit.pseudonym_of(team.signatory.id), team.city.id),
+        ("case.released", audit.pseudonym_of(team.signatory.id), team.city.id),
     ]
 
 

@@ -21,6 +21,7 @@ def parser() -> argparse.ArgumentParser:
     """Every command with its options. Asks Django for nothing, so that help is quick."""
     from qantara.cli import (
         accounts,
+        audit,
         backup,
         build,
         database,
@@ -29,6 +30,7 @@ def parser() -> argparse.ArgumentParser:
         messages,
         network,
         releases,
+        roles,
         serve,
     )
 
@@ -40,7 +42,8 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     modules = (
-        demo, serve, build, database, backup, network, gazetteer, accounts, releases, messages,
+        demo, serve, build, database, backup, network, gazetteer, accounts, roles, audit, releases,
+        messages,
     )  # fmt: skip
     for module in modules:
         module.add_commands(commands)

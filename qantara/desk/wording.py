@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from qantara.accounts.roles import holders_for
 from qantara.core import clock, once
 from qantara.core.errors import Conflict, DomainError
+from qantara.desk.asking import asks
 from qantara.desk.forms import RewriteForm
 from qantara.desk.frame import for_people, frame, signed_in
 from qantara.desk.steps import step_of, visible_cases
@@ -52,6 +53,7 @@ def open_marks(case: Case, document: dict[str, Any], lang: str) -> list[Open]:
     ]
 
 
+@asks("texts.translate")
 @for_people
 @require_http_methods(["GET", "POST"])
 def rewrite(
@@ -88,6 +90,7 @@ def rewrite(
     return render(request, "desk/rewrite.html", frame(request) | context, status=status)
 
 
+@asks("texts.translate")
 @for_people
 @require_POST
 def confirm(

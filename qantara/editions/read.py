@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
+from uuid import UUID
 
-from qantara.editions.models import Block, Text
+from qantara.editions.models import Block, Text, Translation
 
 TranslationState = Literal["source", "current", "outdated", "missing"]
 
@@ -20,24 +22,38 @@ class Shown:
     state: TranslationState
 
 
+def standing(text: Text) -> list[Block]:
+    """The blocks of a text with their translations, in order, without those taken away."""
+    return standing_of([text])[text.pk]
+
+
+def standing_of(texts: Collection[Text]) -> dict[UUID, list[Block]]:
+    """The same of several texts, by the text's key, in two queries."""
+    by_key = {text.pk: text for text in texts}
+    found: dict[UUID, list[Block]] = {key: [] for key in by_key}
+    rows = Block.objects.filter(text__in=by_key, removed_at=None).order_by("order")
+    for block in rows.prefetch_related("translations"):
+        block.text = by_key[block.text_id]
+        found[block.text_id].append(block)
+    return found
+
+
 def in_language(text: Text, language: str) -> list[Shown]:
-    """Every block in ``language`` where there is a translation, else in the source language."""
-    return [_shown(text, block, language) for block in text.blocks.prefetch_related("translations")]
+    """Every block in ``language`` where there is a translation, else in its source language."""
+    return [shown(block, language) for block in standing(text)]
 
 
-def _shown(text: Text, block: Block, language: str) -> Shown:
-    if language == text.source_language:
-        return Shown(
-            block=str(block.pk), markdown=block.markdown, language=language, state="source"
-        )
-    for translation in block.translations.all():
-        if translation.language == language:
-            state: TranslationState = (
-                "current" if translation.source_hash == block.hash else "outdated"
-            )
-            return Shown(
-                block=str(block.pk), markdown=translation.markdown, language=language, state=state
-            )
-    return Shown(
-        block=str(block.pk), markdown=block.markdown, language=text.source_language, state="missing"
-    )
+def shown(block: Block, language: str) -> Shown:
+    """A block of ``standing`` in ``language``."""
+    source, key = block.source_language, str(block.pk)
+    if language == source:
+        return Shown(block=key, markdown=block.markdown, language=language, state="source")
+    found = translation(block, language)
+    if found is None:
+        return Shown(block=key, markdown=block.markdown, language=source, state="missing")
+    state: TranslationState = "current" if found.source_hash == block.hash else "outdated"
+    return Shown(block=key, markdown=found.markdown, language=language, state=state)
+
+
+def translation(block: Block, language: str) -> Translation | None:
+    return next((one for one in block.translations.all() if one.language == language), None)

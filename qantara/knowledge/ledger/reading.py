@@ -11,6 +11,7 @@ from uuid import UUID
 
 from qantara.accounts.models import Person
 from qantara.accounts.roles import holders_for
+from qantara.core import fence
 from qantara.knowledge.ledger.models import Decision, Mark, Proof
 from qantara.knowledge.observations.models import Observation
 from qantara.releases.models import Case
@@ -63,6 +64,7 @@ def may_read(person: Person, case: Case) -> bool:
     return owners(case) <= set(holders_for(person, "observations.read"))
 
 
+@fence.reaching("owners")
 def owners(case: Case) -> set[UUID]:
     """The holders whose files the figures of a case come from, and its own."""
     numbers = {one for one in json.loads(case.document)["figures"]["observation"] if one}

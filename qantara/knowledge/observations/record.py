@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from qantara.accounts.models import Person
-from qantara.core import audit, trace
+from qantara.core import audit, fence, trace
 from qantara.core.errors import DomainError
 from qantara.core.transfer import copy_in
 from qantara.knowledge.frameworks import Framework
@@ -39,6 +39,7 @@ class StatedTwice(DomainError):
 
 
 @transaction.atomic
+@fence.reaching("figures")
 def record(
     rows: pl.DataFrame,
     *,

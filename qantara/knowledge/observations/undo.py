@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from qantara.accounts.models import Person
 from qantara.accounts.roles import demand
-from qantara.core import audit
+from qantara.core import audit, fence
 from qantara.core.errors import DomainError
 from qantara.knowledge.observations import latest
 from qantara.knowledge.observations.models import Batch, Source
@@ -52,6 +52,7 @@ _RESTORE = f"""
 
 
 @transaction.atomic
+@fence.reaching("figures")
 def undo(batch: Batch, *, by: Person, at: datetime, reason: str) -> Batch:
     """Take back what ``batch`` stored and still stands. Raises AlreadyUndone.
 

@@ -44,7 +44,7 @@ def bind(
     for chapter in chapters:
         for block in chapter.blocks:
             _check_translations(chapter, block)
-            for key in references(block.markdown[chapter.lang]):
+            for key in references(block.markdown[block.written_in(chapter.lang)]):
                 found[key] = _bound(key, chapter, block, figures, words)
     return found
 
@@ -82,7 +82,7 @@ def _bound(
 
 
 def _check_translations(chapter: Chapter, block: Block) -> None:
-    expected = sorted(references(block.markdown[chapter.lang]))
+    expected = sorted(references(block.markdown[block.written_in(chapter.lang)]))
     for lang, markdown in block.markdown.items():
         if sorted(references(markdown)) != expected:
             raise UnboundFigure(

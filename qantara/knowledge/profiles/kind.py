@@ -17,6 +17,7 @@ from qantara.core.errors import DomainError
 from qantara.core.locales import LANGUAGES
 from qantara.knowledge.ledger import again
 from qantara.knowledge.profiles import changelist, changetable, files, layout, read, wordings
+from qantara.knowledge.profiles.contributors import contributors
 from qantara.knowledge.profiles.figures import figures
 from qantara.knowledge.profiles.protecting import figures_in
 from qantara.knowledge.profiles.words import Words
@@ -152,6 +153,7 @@ def _kind(name: str) -> Kind:
             together=partial(again.together, reading=figures_in),
             prove=partial(again.prove, reading=figures_in),
         ),
+        contributors=contributors,
     )
 
 

@@ -31,6 +31,33 @@ class Narrative(models.Model):
         return self.section
 
 
+class Sketch(models.Model):
+    """A place's profile as it was last drafted for those who write it: figures protected, no case.
+
+    document  profile/1 without narrative; the texts are read anew whenever it is shown
+    seconds   how long the guard took
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    territory = models.ForeignKey("network.Territory", on_delete=models.CASCADE, related_name="+")
+    holder = models.ForeignKey("accounts.Holder", on_delete=models.PROTECT, related_name="+")
+    document = models.TextField()
+    made_at = models.DateTimeField()
+    seconds = models.FloatField(default=0)
+
+    objects: ClassVar[models.Manager[Sketch]] = models.Manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["territory", "holder"], name="a_place_has_one_sketch_a_holder"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.territory_id} {self.made_at:%Y-%m-%d %H:%M}"
+
+
 class Wording(models.Model):
     """The figures a block was last written or confirmed with, in one language. Private."""
 

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 
 from qantara.core.locales import LANGUAGES
 from qantara.knowledge.profiles.bind import REFERENCE
+from qantara.knowledge.profiles.parts import source_language
 from qantara.papers import Block, Bullets, Note, Paragraph, Run, Runs, Subheading
 
 #: Around the number of a reference while Markdown is read: private use, so that nothing of a series
@@ -38,7 +39,7 @@ def blocks(
     found: list[Block] = []
     said: set[str] = set()
     for block in section["blocks"]:
-        shown = _shown(block, section["lang"], lang)
+        shown = _shown(block, source_language(block["states"], section["lang"]), lang)
         notice = _notice(block, shown, lang)
         if notice and notice not in said:
             said.add(notice)

@@ -12,6 +12,11 @@ from qantara.knowledge.frameworks import Name
 TranslationState = Literal["source", "current", "outdated", "missing"]
 
 
+def source_language(states: Mapping[str, str], chapter: str) -> str:
+    """The language a block was written in, by the states of its texts; else that of its ``chapter``."""
+    return next((lang for lang, state in states.items() if state == "source"), chapter)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbour:
     """Another member on the locator map."""
@@ -76,6 +81,10 @@ class Block:
     id: str
     markdown: Mapping[str, str]
     states: Mapping[str, TranslationState]
+
+    def written_in(self, chapter: str) -> str:
+        """The language it was written in first; that of its ``chapter``, where it does not say."""
+        return source_language(self.states, chapter)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ The one place where profiles, observations, the guard and the gate meet.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -15,9 +15,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from qantara.accounts.models import Holder, Person
-from qantara.core import locales
+from qantara.core import fence
 from qantara.core.errors import DomainError
-from qantara.editions import read as editions
 from qantara.knowledge import frameworks
 from qantara.knowledge.frameworks import Framework, Name
 from qantara.knowledge.ledger import record as ledger
@@ -26,12 +25,12 @@ from qantara.knowledge.ledger.record import Guarded
 from qantara.knowledge.observations.figures import Figures, figures
 from qantara.knowledge.profiles import revision, setting, sheet, wordings
 from qantara.knowledge.profiles.bind import references
+from qantara.knowledge.profiles.chapters import chapters_of
 from qantara.knowledge.profiles.draft import Document, DocumentKind, draft
-from qantara.knowledge.profiles.models import Narrative
-from qantara.knowledge.profiles.parts import Block, Chapter
+from qantara.knowledge.profiles.parts import Chapter
 from qantara.knowledge.profiles.protecting import protect
 from qantara.knowledge.profiles.read import upgraded
-from qantara.knowledge.profiles.typed import typed
+from qantara.knowledge.profiles.typed import hidden, typed
 from qantara.network.members import caution_for, surroundings
 from qantara.network.models import Network, Territory
 from qantara.releases.gate import open_case
@@ -50,6 +49,7 @@ class Drafted:
 
 
 @transaction.atomic
+@fence.reaching("draft")
 def prepare(
     kind: DocumentKind,
     territory: Territory,
@@ -84,6 +84,7 @@ def prepare(
     return case
 
 
+@fence.reaching("draft")
 def drafted(
     kind: DocumentKind,
     territory: Territory,
@@ -97,12 +98,14 @@ def drafted(
     correction: str,
     opened: Collection[str],
     why: revision.Why | None = None,
+    is_told: bool = True,
 ) -> Drafted:
     """A document of a place, not yet brought anywhere.
 
     names    of codes the framework leaves open, beside countries and districts
     notes    notes, reasons of breaks and sources as the store has them, in four languages
     opened   definitions kept to the city by default that the city opens for this release
+    is_told  with its narrative; without, the guard still knows which figures it speaks of
     """
     framework = frameworks.default()
     is_cautious = kind == "figures" and caution_for(territory, at.date()) is not None
@@ -111,18 +114,20 @@ def drafted(
     frame = _for_release(found, framework, opened, around)
     if is_cautious:
         frame = sheet.cautious(frame)
-    chapters = list(_chapters(territory)) if kind == "profile" else []
+    chapters = chapters_of(territory) if kind == "profile" else []
     bound = [
         key
         for chapter in chapters
         for block in chapter.blocks
-        for key in references(block.markdown[chapter.lang])
+        for key in references(block.markdown[block.written_in(chapter.lang)])
     ]
     decided = choices(network, framework)
     guarded = protect(
         frame, framework, territory, found, holder=holder, bound=bound, choices=decided
     )
     protected = guarded.protected
+    if not is_told:
+        chapters = []
     _refuse_typed([*chapters, *([why.chapter] if why else [])], frame, protected.frame)
     document = draft(
         kind,
@@ -207,44 +212,12 @@ def _for_release(
     return found.frame.filter(~pl.col("indicator").is_in(kept_back) | is_national)
 
 
-def _chapters(territory: Territory) -> Iterable[Chapter]:
-    rows = Narrative.objects.filter(territory=territory).select_related("text")
-    for row in rows:
-        shown = {
-            language: editions.in_language(row.text, language) for language in locales.LANGUAGES
-        }
-        yield Chapter(
-            section=row.section,
-            lang=row.text.source_language,
-            blocks=tuple(
-                Block(
-                    id=each[0].block,
-                    markdown={
-                        language: one.markdown
-                        for language, one in zip(shown, each, strict=True)
-                        if one.state != "missing"
-                    },
-                    states={language: one.state for language, one in zip(shown, each, strict=True)},
-                )
-                for each in zip(*shown.values(), strict=True)
-            ),
-        )
-
-
 def _refuse_typed(chapters: Sequence[Chapter], before: pl.DataFrame, after: pl.DataFrame) -> None:
     """A number typed into free text that equals a withheld one stops the draft with a question.
 
     So does the true number of what is printed rounded, or as it stood before.
     """
-    shown = after.filter(pl.col("state") == "shown").select("key", printed="value")
-    hidden = (
-        before.filter(pl.col("value").is_not_null())
-        .join(shown, on="key", how="left")
-        .filter(pl.col("printed").is_null() | (pl.col("printed") != pl.col("value")))
-    )
-    numbers = hidden.select("key", "value", "decimals").iter_rows()
-    values = {key: round(value, decimals) for key, value, decimals in numbers}
-    shares = set(hidden.filter(pl.col("unit") == "PT")["key"].to_list())
+    values, shares = hidden(before, after)
     found = typed(chapters, values, shares)
     if found:
         section, block, key = found[0]

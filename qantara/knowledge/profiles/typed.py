@@ -14,6 +14,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+import polars as pl
+
 from qantara.knowledge.profiles.bind import REFERENCE
 from qantara.knowledge.profiles.directions import ALIFS, JOINED, MARKS
 from qantara.knowledge.profiles.parts import Chapter
@@ -57,6 +59,29 @@ def typed(
                 or (key in shares and value in counted and value % 1)
             ]
     return found
+
+
+def by_hand(markdown: str, lang: str) -> list[str]:
+    """The numbers of a text that look like figures and are bound to none, as they are typed."""
+    found = _figures(REFERENCE.sub(_GONE, markdown), lang)
+    return list(dict.fromkeys(number for number, _is_percentage in found))
+
+
+def hidden(before: pl.DataFrame, after: pl.DataFrame) -> tuple[dict[str, float], set[str]]:
+    """True values that a release does not print, by series key; and which keys are percentages.
+
+    before, after  the figure frame as stored, and protected. What is printed rounded, or as it stood
+    before, is not printed either.
+    """
+    shown = after.filter(pl.col("state") == "shown").select("key", printed="value")
+    unprinted = (
+        before.filter(pl.col("value").is_not_null())
+        .join(shown, on="key", how="left")
+        .filter(pl.col("printed").is_null() | (pl.col("printed") != pl.col("value")))
+    )
+    numbers = unprinted.select("key", "value", "decimals").iter_rows()
+    values = {key: round(value, decimals) for key, value, decimals in numbers}
+    return values, set(unprinted.filter(pl.col("unit") == "PT")["key"].to_list())
 
 
 def _figures(text: str, lang: str) -> Iterator[tuple[str, bool]]:

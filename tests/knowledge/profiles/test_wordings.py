@@ -8,6 +8,7 @@ import pytest
 from django.utils import translation
 
 from qantara.accounts.models import Holder
+from qantara.core import audit
 from qantara.core.errors import DomainError, NotAllowed
 from qantara.core.models import AuditLine
 from qantara.editions.models import Text
@@ -85,7 +86,11 @@ def test_confirm_takes_the_mark_from_one_language(draft, people, text):
     wordings.confirm(later, block, "fr", by=people["reviewer"], at=AT)
     assert languages(later) == ["en"]
     line = AuditLine.objects.get(act="wording.confirmed")
-    assert (line.actor, line.holder, line.fields) == (people["reviewer"].pk, text.holder_id, ["fr"])
+    assert (line.actor, line.holder, line.fields) == (
+        audit.pseudonym_of(people["reviewer"].pk),
+        text.holder_id,
+        ["fr"],
+    )
 
 
 @pytest.mark.parametrize("title", ("signatory", "reader"))

@@ -20,6 +20,7 @@ from qantara.accounts.models import Person
 from qantara.accounts.roles import can
 from qantara.core import clock, once
 from qantara.core.errors import DomainError
+from qantara.desk.asking import asks
 from qantara.desk.forms import OnceForm
 from qantara.desk.frame import for_people, frame, signed_in
 from qantara.desk.steps import visible_cases
@@ -51,6 +52,7 @@ class Line:
     choices: tuple[tuple[str, str], ...]
 
 
+@asks("observations.read")
 @for_people
 @require_http_methods(["GET", "POST"])
 def guarded(request: HttpRequest, lang: str, key: UUID) -> HttpResponse:

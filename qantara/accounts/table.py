@@ -57,9 +57,7 @@ def markdown() -> str:
 def _row(action: str, permission: Permission, titles: list[str]) -> list[str]:
     marks = [
         " ".join(
-            mark
-            for mark, held in (("●", permission.may), ("○", permission.afar))
-            if title in held
+            mark for mark, held in (("●", permission.may), ("○", permission.afar)) if title in held
         )
         for title in titles
     ]

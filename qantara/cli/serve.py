@@ -54,7 +54,15 @@ def run(options: argparse.Namespace) -> int:
         ]
         for name, port in faces.items()
     }  # fmt: skip
-    commands["worker"] = [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", TASKS]
+    commands["worker"] = [
+        sys.executable,
+        "-m",
+        "django",
+        "procrastinate",
+        "worker",
+        "--concurrency",
+        TASKS,
+    ]
     _demand_roles()
     with _running(commands) as processes:
         for name, port in faces.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from qantara.accounts.models import Person
 from qantara.accounts.roles import can
-from qantara.core import clock, once
+from qantara.core import clock, locales, once
 from qantara.core.errors import DomainError
 from qantara.desk.asking import asks
 from qantara.desk.forms import OnceForm
@@ -109,6 +110,7 @@ def _told(case: Case, person: Person, lang: str, indicator: str) -> dict[str, An
             )
             for rung in account.rungs
         ],
+        "left_out": [_left_out(table, lang) for table in account.left_out],
         "taken": [_step(code, words, found) for code in account.taken],
         "indicators": [(code, words.name(code), count) for code, count in sorted(numbers.items())],
         "indicator": indicator,
@@ -118,6 +120,14 @@ def _told(case: Case, person: Person, lang: str, indicator: str) -> dict[str, An
         "may_coarsen": may["keep"],
         "may_lift": may["lift"] and any(one.reason == "earlier" for one in account.withheld),
     }
+
+
+def _left_out(table: Mapping[str, Any], lang: str) -> tuple[str, str, str]:
+    """A table that is not in the document: indicator, period, by what it is divided."""
+    framework = frameworks.default()
+    by = [framework.dimensions[name].name[lang] for name in table["dimensions"]]
+    name = framework.definition(table["definition"]).name[lang]
+    return name, table["period"], locales.listing(by, lang)
 
 
 def _line(

@@ -183,8 +183,10 @@ def test_home_sorts_what_waits_for_me_first(team: Team, role: str) -> None:
     person.roles.create(holder=team.city, title=role, since=AT)
     text = at_desk(person).get("/en/").content.decode()
     mine, _, others = text.partition('id="others"')
-    assert ("To be reviewed" in mine) is (role in STEPS["review"])
-    assert ("To be reviewed" in others) is (role not in STEPS["review"])
+    assert ("Read the draft and confirm the review" in mine) is (role in STEPS["review"])
+    assert ("A reviewer other than the author has to read it." in others) is (
+        role not in STEPS["review"]
+    )
 
 
 @pytest.mark.parametrize("page", ["home", "case", "withdraw"])

@@ -140,9 +140,7 @@ def test_sheet_of_another_content_or_without_right_approves_nothing(
     with pytest.raises(DomainError, match="another content"):
         acts.confirm(sheet, by=coordinator, at=at)
     Sheet.objects.update(digest=case.digest)
-    acts.end_mandate(
-        sheet.mandate, until=at.date() - timedelta(days=1), by=coordinator, at=at
-    )
+    acts.end_mandate(sheet.mandate, until=at.date() - timedelta(days=1), by=coordinator, at=at)
     with pytest.raises(DomainError, match="did not sign any more"):
         acts.confirm(sheet, by=coordinator, at=at)
     assert not case.signatures.filter(act="approved").exists()

@@ -10,7 +10,8 @@ import polars as pl
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext
 
-from qantara.core import locales
+from qantara.core import locales, periods
+from qantara.core.breakdowns import parse
 from qantara.knowledge import frameworks
 from qantara.knowledge.evidence import words
 from qantara.knowledge.evidence.arrivals.amending import cell
@@ -165,12 +166,19 @@ def _lines(
         code = row["definition"]
         yield Line(
             indicator=framework.definition(code).name[lang] if code in known else code,
-            about=words.category(framework, row["breakdown"], lang),
+            about=words.category(framework, row["breakdown"], lang, places),
             place=places.get(row["territory"], row["territory"]),
-            period=row["period"],
+            period=_period(row["period"], lang),
             said=_said(row, "", lang),
             before=_said(row, before, lang) if before else "",
         )
+
+
+def _period(code: str, lang: str) -> str:
+    """A year or another stretch of time by its code; a day as people write it."""
+    period = periods.parse(code)
+    is_day = period.start == period.end
+    return locales.day(period.start, lang) if is_day else code
 
 
 def _said(row: Mapping[str, Any], side: str, lang: str) -> str:
@@ -190,5 +198,8 @@ def _said(row: Mapping[str, Any], side: str, lang: str) -> str:
 def place_names(lang: str, *frames: pl.DataFrame) -> dict[str, str]:
     """Names of the places that frames speak of, by slug."""
     slugs = {slug for frame in frames for slug in frame["territory"].unique().to_list()}
+    for frame in frames:
+        for breakdown in frame["breakdown"].unique().to_list():
+            slugs |= {code for name, code in parse(breakdown).items() if name == "DIST"}
     found = Territory.objects.filter(slug__in=slugs).values_list("slug", "name")
     return {slug: names.in_language(name, lang)[0] for slug, name in found}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, ngettext, pgettext, pgettext_lazy
@@ -87,15 +88,20 @@ def definition(code: str) -> str:
     return frameworks.default().definition(code).name[_language()]
 
 
-def category(framework: Framework, breakdown: str, lang: str) -> str:
-    """A breakdown in words: ``Women; 15–24 years``."""
+def category(
+    framework: Framework, breakdown: str, lang: str, places: Mapping[str, str] | None = None
+) -> str:
+    """A breakdown in words: ``Women; 15–24 years``. ``places``: slug -> name of districts."""
     said = []
     for dimension, code in breakdowns.parse(breakdown).items():
         try:
             said.append(framework.dimensions[dimension][code].name[lang])
         except KeyError:
-            said.append(locales.country(code, lang) if dimension in {"NAT", "COB"} else code)
-    return "; ".join(said)
+            is_country = dimension in {"NAT", "COB"}
+            said.append(
+                locales.country(code, lang) if is_country else (places or {}).get(code, code)
+            )
+    return ("؛ " if lang == "ar" else "; ").join(said)
 
 
 def _told(text: str) -> str:

@@ -23,6 +23,8 @@ class Proof(models.Model):
                   Empty for those made before it was kept
     rules         the numbers of the rules
     rungs         coarser choices, where too much is withheld: ``{steps, shown, withheld}``
+    left_out      tables that are not in the document, because nothing could protect them:
+                  ``{definition, territory, period, unit, dimensions}``
     seconds       deciding and proving took, when it was drafted
     again_ms      proving again took, at the gate
     """
@@ -47,6 +49,7 @@ class Proof(models.Model):
     fingerprint = models.CharField(max_length=64)
     rules = models.JSONField(default=dict)
     rungs = models.JSONField(default=list)
+    left_out = models.JSONField(default=list)
     rules_version = models.CharField(max_length=20)
     solver_version = models.CharField(max_length=20, blank=True)
     system = models.BinaryField(default=bytes)

@@ -39,6 +39,7 @@ class Account:
     withheld  those that are not shown, by key
     marks     key -> what the city asks for it at the next draft
     rungs     coarser choices, where too much is withheld: ``{steps, shown, withheld}``
+    left_out  tables left out whole: ``{definition, territory, period, unit, dimensions}``
     taken     codes of the steps to coarser figures that the next draft takes
     """
 
@@ -46,6 +47,7 @@ class Account:
     withheld: tuple[Kept, ...]
     marks: Mapping[str, str]
     rungs: tuple[Mapping[str, Any], ...] = ()
+    left_out: tuple[Mapping[str, Any], ...] = ()
     taken: tuple[str, ...] = ()
 
     def counts(self) -> dict[str, int]:
@@ -108,6 +110,7 @@ def account(case: Case) -> Account:
         ),
         marks={figure: wish for figure, wish in marks.items() if wish != Mark.Wish.COARSEN},
         rungs=tuple(rung for proof in case.proofs.all() for rung in proof.rungs),
+        left_out=tuple(table for proof in case.proofs.all() for table in proof.left_out),
         taken=tuple(figure for figure, wish in marks.items() if wish == Mark.Wish.COARSEN),
     )
 

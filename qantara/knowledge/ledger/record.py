@@ -21,6 +21,7 @@ from qantara.core.transfer import copy_in
 from qantara.knowledge.disclosure.coarsen import Rung
 from qantara.knowledge.disclosure.decision import World
 from qantara.knowledge.disclosure.guard import Judged, Protected
+from qantara.knowledge.disclosure.holding import Table
 from qantara.knowledge.disclosure.rules import Rules
 from qantara.knowledge.disclosure.system import System, components
 from qantara.knowledge.ledger import models
@@ -35,6 +36,7 @@ class Guarded:
     known    releases it was held against
     chosen   keys of figures that the city withholds though the guard does not ask for it
     rungs    coarser choices, where too much is withheld
+    left_out tables that are not in the document at all, because nothing could protect them
     seconds  deciding and proving took
     """
 
@@ -44,6 +46,7 @@ class Guarded:
     seconds: float
     chosen: frozenset[str] = frozenset()
     rungs: tuple[Rung, ...] = ()
+    left_out: tuple[Table, ...] = ()
 
     def judged(self) -> Iterable[tuple[str, Judged]]:
         yield models.Proof.Reader.REAL, self.protected.real
@@ -76,6 +79,7 @@ def keep(case: Case, guarded: Guarded, *, at: datetime) -> None:
             printed=found.printed, withheld=found.withheld, small=found.small,
             worlds_count=found.worlds, insiders=found.insiders, fingerprint=found.fingerprint,
             rungs=[_offer(one) for one in guarded.rungs] if judged is real else [],
+            left_out=[_table(one) for one in guarded.left_out] if judged is real else [],
             rules=asdict(guarded.rules), rules_version=judged.decision.rules_version,
             solver_version=version("highspy"), seconds=guarded.seconds, made_at=at,
             system=packed(judged.system, None if judged is real else real.system),
@@ -93,6 +97,14 @@ def keep(case: Case, guarded: Guarded, *, at: datetime) -> None:
 def _offer(rung: Rung) -> dict[str, Any]:
     return {
         "steps": [step.code for step in rung.steps], "shown": rung.shown, "withheld": rung.withheld,
+    }  # fmt: skip
+
+
+def _table(table: Table) -> dict[str, Any]:
+    definition, territory, period, unit, dimensions = table
+    return {
+        "definition": definition, "territory": territory, "period": period, "unit": unit,
+        "dimensions": list(dimensions),
     }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from qantara.knowledge.disclosure import guard
 from qantara.knowledge.disclosure.coarsen import excess, ladder, working
 from qantara.knowledge.disclosure.declaration import declared
 from qantara.knowledge.disclosure.errors import AlreadyExact, CannotProtect, ContradictoryFigures
+from qantara.knowledge.disclosure.holding import tables_of
 from qantara.knowledge.disclosure.reveal import protected as revealed
 from qantara.knowledge.disclosure.steps import Step, coarser
 from qantara.knowledge.frameworks import Framework
@@ -47,7 +48,7 @@ def protect(
     *,
     holder: Holder,
     choices: Choices,
-    bound: Iterable[str] = (),
+    bound: Collection[str] = (),
 ) -> Guarded:
     """What may be printed, or what keeps figures from being released, said to the drafter.
 
@@ -76,8 +77,9 @@ def protect(
     try:
         with Timed() as timed:
             protected = guard.protect(
-                frame, declaration, rules, worlds=memory.last_worlds(territory.slug), **more
-            )
+                frame, declaration, rules, worlds=memory.last_worlds(territory.slug),
+                holding_back=True, **more,
+            )  # fmt: skip
     except ContradictoryFigures as error:
         said = _(
             "Figures of one source do not add up: %(cells)s. Correct the file, or declare the "
@@ -99,15 +101,29 @@ def protect(
         raise DomainError(
             " ".join([said % {"cells": _some(error.cells)}, *_coarser_ones(rungs)])
         ) from error
-    offers = ladder(frame, declaration, rules, **more) if excess(protected.real, rules) else ()
+    _refuse_bound(protected.held_back.intersection(bound))
+    held_back = pl.col("key").is_in(sorted(protected.held_back))
+    left = frame.filter(~held_back)
+    offers = ladder(left, declaration, rules, **more) if excess(protected.real, rules) else ()
     guarded = Guarded(
         protected=protected,
         rules=rules,
         known=known.releases,
         seconds=timed.seconds,
         rungs=tuple(offers),
+        left_out=tuple(sorted(set(tables_of(frame.filter(held_back)).values()))),
     )
     return _without(guarded, marks.withheld) if marks.withheld else guarded
+
+
+def _refuse_bound(keys: Collection[str]) -> None:
+    """The narrative speaks of figures whose table nothing can protect."""
+    if keys:
+        said = _(
+            "Nothing can protect the tables of these figures, so they are left out whole: %(cells)s. Write"
+            " the text without them."
+        )
+        raise DomainError(said % {"cells": _some(sorted(keys))})
 
 
 def _coarser_ones(rungs: Sequence[str]) -> list[str]:

@@ -94,3 +94,31 @@ def test_people_of_a_share_count_a_base_in_thousands(understand):
     assert said(understood, "breakdown", "value", "low", "high") == [
         ("SEX=F", 3000.0, 2940.0, 3060.0)
     ]
+
+
+def test_row_for_the_whole_city_among_its_districts_is_the_whole(proposed):
+    table = (
+        "Population étrangère par quartier, 1er janvier 2024, Karwan\n"
+        "Quartier;Ensemble\n{districts}{whole};1 500\n"
+    )
+    for whole in ("Ensemble de la ville", "Toda la ciudad", "كامل المدينة"):
+        _open, understood = proposed(
+            table.format(districts="Karwan East;700\nKarwan West;800\n", whole=whole)
+        )
+        assert understood is not None, _open
+        assert said(understood, "territory", "breakdown", "value") == [
+            ("karwan", "DIST=karwan-east", 700.0),
+            ("karwan", "DIST=karwan-west", 800.0),
+            ("karwan", "", 1500.0),
+        ], whole
+
+
+def test_city_named_among_its_districts_is_the_whole(framework, places, write):
+    own = mapping.loads(
+        'title = "x"\n[source]\norganisation = "o"\ntitle = "t"\npublic = false\n[[series]]\n'
+        'definition = "POP-01"\nunit = "PS"\nterritory = "karwan"\nperiod = "2024"\nvalue = "n"\n'
+        'method = "register"\nbreakdown.DIST = { column = "d", codes = { East = "karwan-east", All = "karwan" } }\n'
+    )
+    sheets = readers.read(write("d,n\nEast,700\nAll,1500\n", "karwan.csv"))
+    understood = mapping.apply(sheets, own, framework, places)
+    assert said(understood, "breakdown", "value") == [("DIST=karwan-east", 700.0), ("", 1500.0)]

@@ -21,6 +21,7 @@ AMOUNTS = ("low", "high", "numerator", "denominator")
 STATED = "stated_absence"
 WRITTEN = "stated_decimals"
 PART = "part:"
+DISTRICT = f"{PART}DIST"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -100,6 +101,11 @@ def _resolve_all(frame: pl.DataFrame, series: Series, context: Context) -> pl.Da
     frame = frame.drop_nulls(list(said))
     if series.breakdown_column:
         frame = _parted(frame, series.breakdown_column, context)
+    if DISTRICT in frame.columns:
+        # Among its districts a place itself is the whole of them.
+        is_whole = pl.col(DISTRICT) == pl.col("territory")
+        whole = pl.when(is_whole).then(pl.lit(TOTAL)).otherwise(pl.col(DISTRICT))
+        frame = frame.with_columns(whole.alias(DISTRICT))
     return frame
 
 

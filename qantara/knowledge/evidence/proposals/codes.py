@@ -69,8 +69,10 @@ def _as_written(
     asking: Asking, role: str, texts: Sequence[str], *, is_within: bool
 ) -> dict[str, Meaning]:
     match role:
-        case "territory" | "DIST":
+        case "territory":
             return of_places(asking, texts, is_within=is_within)
+        case "DIST":
+            return of_districts(asking, texts, is_within=is_within)
         case "NAT" | "COB":
             return of_countries(role, texts)
         case "AGE":
@@ -235,6 +237,19 @@ def of_places(
             if not meaning.code and len(slugs := places_within(index, [text])) == 1
         }
     return found
+
+
+def of_districts(
+    asking: Asking, texts: Sequence[str], *, is_within: bool = False
+) -> dict[str, Meaning]:
+    """Parts of a place as ``of_places`` finds them; a row for the whole of it is the whole."""
+    why = _("It is a word for the whole: all the places beside it together.")
+    return {
+        text: Meaning(TOTAL, "likely", why)
+        if lexicon.fold(text) in lexicon.listed("total") | lexicon.listed("whole_place")
+        else meaning
+        for text, meaning in of_places(asking, texts, is_within=is_within).items()
+    }
 
 
 def places_within(index: Mapping[str, frozenset[str]], texts: Iterable[str]) -> dict[str, int]:

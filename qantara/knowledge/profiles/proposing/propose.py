@@ -87,7 +87,9 @@ def give_up(key: UUID, *, at: datetime) -> None:
     proposal = Proposal.objects.select_related("asked_by").get(pk=key)
     if proposal.done_at is None:
         with translation.override(proposal.asked_by.language):
-            _end(proposal, at=at, refusal=_("Something went wrong on our side. Nothing was stored."))
+            _end(
+                proposal, at=at, refusal=_("Something went wrong on our side. Nothing was stored.")
+            )
 
 
 def _end(proposal: Proposal, *, at: datetime, refusal: str) -> None:

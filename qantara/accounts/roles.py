@@ -91,6 +91,8 @@ ACTIONS: dict[str, Permission] = {
     "work.read": _may("see the state of work", *_READERS, afar=[_Title.COORDINATOR]),
     "work.remind": _may("send reminders", *_STAFF, afar=[_Title.COORDINATOR]),
     "network.edit": _may("change a network's records", _Title.COORDINATOR),
+    "requests.read": _may("read letters that ask for data", *_STAFF),
+    "requests.write": _may("write and send letters that ask for data", *_WRITERS),
     "people.read": _may(
         "see who works for the holder", *_STAFF, afar=[_Title.COORDINATOR]
     ),

@@ -119,6 +119,9 @@ TABLES: dict[str, Table] = {
     # Figures as they came. The afar reach ends before them.
     "knowledge_arrival": Table("siud", "siud", near()),
     "knowledge_delivery": Table("siud", "siud", near()),
+    "knowledge_contact": Table("siu", "s", near()),
+    "knowledge_datarequest": Table("siu", "s", near()),
+    "knowledge_lettertext": Table("si", "s", part_of("knowledge_datarequest", "request_id")),
     "knowledge_evidencefile": Table("siu", "s", near()),
     "knowledge_batch": Table("siu", "s", part_of("knowledge_evidencefile", "evidence_file_id")),
     "knowledge_observation": Table(

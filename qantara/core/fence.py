@@ -30,6 +30,7 @@ WHY = {
     "site": "the public side is made from the releases of all holders",
     "coverage": "a secretariat sees which core figures its members have, never the figures",
     "person": "what is kept about a person lies in rows of every holder they worked for",
+    "answer": "an office answers a letter by its link, as nobody the desk knows",
     "owners": "whether others' figures stand behind a draft cannot be asked without seeing them",
 }
 

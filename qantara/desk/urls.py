@@ -21,6 +21,7 @@ from qantara.desk.journey import views as journey
 from qantara.desk.log import urls as log
 from qantara.desk.mine import urls as mine
 from qantara.desk.paper import urls as paper
+from qantara.desk.requests import urls as requests
 from qantara.desk.word import urls as word
 
 app_name = "desk"
@@ -61,6 +62,7 @@ urlpatterns = [
         include(
             [
                 *paper.pages,
+                *requests.pages,
                 *pages,
                 *doors.pages,
                 *word.pages,

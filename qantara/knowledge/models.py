@@ -16,17 +16,21 @@ from qantara.knowledge.observations.models import (
 )
 from qantara.knowledge.profiles.models import Narrative, Wording
 from qantara.knowledge.profiles.proposing.models import Proposal
+from qantara.knowledge.requests.models import Contact, DataRequest, LetterText
 
 __all__ = [
     "Arrival",
     "Batch",
     "Breakdown",
+    "Contact",
+    "DataRequest",
     "Decision",
     "Definition",
     "DefinitionUse",
     "Delivery",
     "EvidenceFile",
     "Latest",
+    "LetterText",
     "Mark",
     "Narrative",
     "Observation",

@@ -25,6 +25,7 @@ from qantara.files import store
 from qantara.knowledge.evidence.arrivals.models import Arrival
 from qantara.knowledge.ledger.marks import mark
 from qantara.knowledge.profiles.models import Narrative, Wording
+from qantara.knowledge.requests import acts as requests
 from qantara.mail import outbox
 from qantara.network.models import Member, Network, Participation, Phase, Territory
 from qantara.releases import site, sweep
@@ -97,6 +98,13 @@ def one_of_everything(city: City) -> None:
     Arrival.objects.create(
         holder=city.holder, name="w.csv", stored=stored, meaning="asked", received_at=START,
         received_by=city.officer,
+    )  # fmt: skip
+    requests.contact_of(
+        city.holder, organisation="Office", department="", address="", email="office@example.org"
+    )
+    requests.begin(
+        ["POP-01"], holder=city.holder, territory=place, language="en", period="2025",
+        by=city.officer, at=clock.now(),
     )  # fmt: skip
 
 
@@ -175,6 +183,7 @@ def test_office_of_a_network_reaches_drafts_of_members_and_no_figure_as_it_came(
     raw = {
         "core_auditline", "files_storedfile", "knowledge_arrival", "knowledge_batch",
         "knowledge_evidencefile", "knowledge_latest", "knowledge_mark", "knowledge_observation",
+        "knowledge_contact", "knowledge_datarequest", "knowledge_lettertext",
     }  # fmt: skip
     assert {name for name, count in found.items() if not count} == raw
     Participation.objects.update(valid_to=date(2021, 1, 1))

@@ -33,6 +33,8 @@ from qantara.knowledge.evidence.arrivals.models import Arrival
 from qantara.knowledge.observations.models import Batch
 from qantara.knowledge.profiles.models import Narrative
 from qantara.knowledge.profiles.proposing.models import Proposal
+from qantara.knowledge.requests import acts as requests
+from qantara.knowledge.requests.models import DataRequest
 from qantara.network.models import (
     Member,
     Network,
@@ -132,8 +134,17 @@ RECORDS |= {
     name: lambda has: {"block": has.text.blocks.get().pk, "text_lang": "en"}
     for name in ("save", "shown", "history")
 }
+RECORDS |= {
+    name: lambda has: {"slug": has.city.holder.slug} for name in ("requests", "request-begin")
+}
+RECORDS |= {
+    name: lambda has: {"key": a_data_request(has.city).pk}
+    for name in ("request", "request-text", "request-docx", "request-pdf", "request-table")
+}
+RECORDS |= {"request-act": lambda has: {"key": a_data_request(has.city).pk, "act": "send"}}
 #: Opened by a secret in the link, or one's own: no holder's record (tests/desk/test_doors*.py).
 LINKS = {"app-code", "reset", "invitation", "end-visit", "passkey-remove"}
+LINKS |= {"request-answer", "request-answer-table"}
 #: What stands behind the question mark where a page needs it to be one.
 QUERIES: dict[str, str] = {"template": "?territory=karwan&language=en"}
 
@@ -258,6 +269,16 @@ def a_proposal(city: City) -> Proposal:
         kind="profile", defaults={"asked_by": city.officer, "asked_at": clock.now()},
     )  # fmt: skip
     return asked
+
+
+def a_data_request(city: City) -> DataRequest:
+    """A letter in draft, once begun."""
+    if found := DataRequest.objects.filter(holder=city.holder).first():
+        return found
+    return requests.begin(
+        ["POP-01"], holder=city.holder, territory=Territory.objects.get(slug="karwan"), language="en",
+        period="2025", by=city.officer, at=clock.now(),
+    )  # fmt: skip
 
 
 RELATIONS = ("own", "afar", "other")

@@ -7,7 +7,7 @@ words of the lists, so that a file read back needs nothing but itself and its co
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -77,9 +77,43 @@ def make(
     with translation.override(lang):
         words = _words(framework, lang)
         rows = list(_rows(framework, known, territory))
-        _introduction(book, name[lang], lang)
+        known_too = _("The sheet “Figures” holds what is known already and lines to be filled in.")
+        _introduction(book, name[lang], lang, known_too)
         _figures(book, framework, rows, words, territory=territory, lang=lang)
         _codes(book, framework, rows, words, territory=territory, lang=lang)
+    book.close()
+    return buffer.getvalue()
+
+
+def asked(
+    framework: Framework,
+    lines: Iterable[tuple[str, str, str, str]],
+    *,
+    territory: str,
+    name: Dictionary[str, str],
+    lang: str,
+    today: date,
+    organisation: str,
+    title: str,
+) -> bytes:
+    """The workbook with nothing but the lines that somebody is asked to fill in.
+
+    lines         (definition, breakdown, unit, period)
+    organisation  whose figures they will be, and ``title`` of what
+    """
+    rows = [
+        Row(definition=definition, breakdown=breakdown, unit=unit, said={"period": period})
+        for definition, breakdown, unit, period in lines
+    ]
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
+    book.set_properties({"created": datetime.combine(today, time())})
+    with translation.override(lang):
+        words = _words(framework, lang)
+        _introduction(book, name[lang], lang, _("The sheet “Figures” holds the lines asked for."))
+        _figures(book, framework, rows, words, territory=territory, lang=lang)
+        about = {"organisation": organisation, "title": title}
+        _codes(book, framework, rows, words, territory=territory, lang=lang, about=about)
     book.close()
     return buffer.getvalue()
 
@@ -110,7 +144,9 @@ def mapping_of(path: Path) -> Mapping:
     )
     return Mapping(
         title="Qantara template",
-        source=SourceNote(organisation=about["territory"], title=about["title"]),
+        source=SourceNote(
+            organisation=about.get("organisation") or about["territory"], title=about["title"]
+        ),
         series=(series,),
         options=ReadOptions(format=reader.NAME),
     )
@@ -150,7 +186,7 @@ def _rows(framework: Framework, known: pl.DataFrame, territory: str) -> Iterator
             yield Row(definition=code, breakdown=breakdown, unit=unit, said={})
 
 
-def _introduction(book: Any, place: str, lang: str) -> None:
+def _introduction(book: Any, place: str, lang: str, first: str) -> None:
     sheet = book.add_worksheet(pgettext("name of a sheet", "Read first"))
     title, text = (
         book.add_format({"bold": True, "font_size": 16}),
@@ -161,7 +197,7 @@ def _introduction(book: Any, place: str, lang: str) -> None:
         sheet.right_to_left()
     sheet.write_string(0, 0, _("Figures on %(place)s") % {"place": place}, title)
     lines = (
-        _("The sheet “Figures” holds what is known already and lines to be filled in."),
+        first,
         _(
             "Fill in period and figure, or say why there is no figure. Lines left empty are not read."
         ),
@@ -256,18 +292,20 @@ def _codes(
     *,
     territory: str,
     lang: str,
+    about: Dictionary[str, str] | None = None,
 ) -> None:
     """The hidden sheet: what the file is, and the codes behind its words."""
     sheet = book.add_worksheet(CODES)
     sheet.very_hidden()
-    about = {
+    said = {
         MARK: VERSION,
         "territory": territory,
         "language": lang,
         "framework": f"{framework.id} {framework.version}",
         "title": _("Figures supplied by the city"),
+        **(about or {}),
     }
-    for number, (key, text) in enumerate(about.items()):
+    for number, (key, text) in enumerate(said.items()):
         sheet.write_string(number, 0, key)
         sheet.write_string(number, 1, text)
     lists = {name: words[name] for name in _LISTS} | {

@@ -1,0 +1,1 @@
+"""Letters that ask for data at the desk, and the page where their addressees answer by link."""

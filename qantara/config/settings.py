@@ -69,6 +69,17 @@ MIDDLEWARE = [
     "qantara.core.middleware.NoStore",
 ]
 
+#: Of the public site: no session, no person, no message.
+SITE_MIDDLEWARE = [
+    "qantara.core.middleware.RequestId",
+    "qantara.core.middleware.PermissionsPolicy",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "qantara.core.middleware.LanguageFromAddress",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
 ROOT_URLCONF = "qantara.config.desk_urls"
 WSGI_APPLICATION = "qantara.config.desk_wsgi.application"
 

@@ -9,22 +9,14 @@ from __future__ import annotations
 
 from qantara.config import environment as env
 from qantara.config.settings import *  # noqa: F403
-from qantara.config.settings import DATABASES, VAR
+from qantara.config.settings import DATABASES, SITE_MIDDLEWARE, VAR
 
 GUARD_KEY = ""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000  # bytes; its one form sends the name of a section
 ROOT_URLCONF = "qantara.config.site_urls"
 WSGI_APPLICATION = "qantara.config.site_wsgi.application"
 
-MIDDLEWARE = [
-    "qantara.core.middleware.RequestId",
-    "qantara.core.middleware.PermissionsPolicy",
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "qantara.core.middleware.LanguageFromAddress",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-]
+MIDDLEWARE = SITE_MIDDLEWARE
 
 TEMPLATES = [
     {

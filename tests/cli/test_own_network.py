@@ -37,6 +37,7 @@ SEEN = {
 def nothing_kept(settings: LazySettings) -> None:
     settings.NETWORK = "two-rivers"
     settings.ROOT_URLCONF = "qantara.config.site_urls"
+    settings.MIDDLEWARE = settings.SITE_MIDDLEWARE
     kept.shelf.clear()
     indicators.released.cache_clear()
 

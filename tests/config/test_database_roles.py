@@ -34,7 +34,7 @@ from qantara.releases.withdraw import withdraw
 from tests.fenced import AsRole, as_role, named_for_tests
 from tests.knowledge.ledger.conftest import PEOPLE, START, City, made
 from tests.people import a_holder, a_person
-from tests.releases.conftest import REASON, Team, leaflets, released
+from tests.releases.conftest import REASON, Team, empty_site, leaflets, released
 
 __all__ = ["leaflets"]
 
@@ -119,7 +119,7 @@ def world(
     }
     settings.STORAGES = {**settings.STORAGES, **kept}
     named_for_tests(monkeypatch)
-    site.bring_up_to_date()
+    empty_site()
     city = made(None)
     one_of_everything(city)
     office = a_holder("office", Holder.Kind.SECRETARIAT)

@@ -19,6 +19,7 @@ FIRST, SECOND = datetime(2026, 1, 5, 9, tzinfo=UTC), datetime(2026, 10, 14, 9, t
 @pytest.fixture(autouse=True)
 def site(settings: LazySettings, tmp_path: object) -> None:
     settings.ROOT_URLCONF = "qantara.config.site_urls"
+    settings.MIDDLEWARE = settings.SITE_MIDDLEWARE
     settings.NETWORK = released.NETWORK
     settings.SITE_URL = "https://example.org"
     settings.STORAGES = {

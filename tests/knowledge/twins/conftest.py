@@ -40,6 +40,7 @@ def files(document: Document, fonts: Path) -> dict[str, bytes]:
 def site(settings: LazySettings, tmp_path: Path) -> Iterator[None]:
     """The public site of the fictional network."""
     settings.ROOT_URLCONF = "qantara.config.site_urls"
+    settings.MIDDLEWARE = settings.SITE_MIDDLEWARE
     settings.NETWORK = "four-shores"
     settings.SITE_URL = "https://example.org"
     settings.STORAGES = {

@@ -234,7 +234,7 @@ def _decided(
     known_to_all = linked(grid)
     real = judged(known_to_all)
     courtesy = None
-    if public:
+    if public or besides:
         system, names = linked(ours) if besides else known_to_all
         repeated = _repeated(ours, names, repeat, declaration)
         courtesy = judged((as_if_private(system, repeated), names))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 import polars as pl
@@ -70,15 +70,22 @@ class Figures:
     """``frame``: FIGURES, by territory, definition, period, breakdown; before protection.
 
     ``left_out``: codes of which there are figures under another definition than the framework's.
+    ``rivals``: FIGURES, what public sources state of the same places besides, so that readers know
+    it; empty unless asked for. ``source`` counts in ``sources``, and on behind them.
     """
 
     frame: pl.DataFrame
     sources: tuple[FigureSource, ...]
     left_out: tuple[str, ...] = ()
+    rivals: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=FIGURES))
 
 
 def figures(
-    territories: Sequence[str], *, as_of: datetime, framework: Framework | None = None
+    territories: Sequence[str],
+    *,
+    as_of: datetime,
+    framework: Framework | None = None,
+    with_rivals: bool = False,
 ) -> Figures:
     """What was known of ``territories`` (slugs) at a moment: one statement a figure, the preferred.
 
@@ -91,26 +98,39 @@ def figures(
         framework or frameworks.default(),
         Definition.objects.filter(pk__in=stated.values("definition")),
     )
-    found = (
-        stated.exclude(definition__in=others)
-        .preferred(as_of=as_of)
-        .order_by(
-            "territory__slug",
-            "definition__code",
-            "period__end",
-            "period__code",
-            "breakdown__code",
-            "unit",
-        )
-    )
+    said = stated.exclude(definition__in=others)
+    found = said.preferred(as_of=as_of)
+    sources = _sources(found)
+    position = {source.id: at for at, source in enumerate(sources)}
+    frame = _frame(found, position)
+    figures = Figures(frame=frame, sources=sources, left_out=tuple(sorted(set(others.values()))))
+    return replace(figures, rivals=_rivals(said, frame, position)) if with_rivals else figures
+
+
+def _rivals(
+    said: ObservationQuerySet, preferred: pl.DataFrame, position: Mapping[int, int]
+) -> pl.DataFrame:
+    """What public sources state that nobody prefers."""
+    public = said.filter(source__is_public=True, absence="")
+    stating = public.order_by("source").values_list("source", flat=True).distinct()
+    unlisted = [source for source in stating if source not in position]
+    further = {source: len(position) + at for at, source in enumerate(unlisted)}
+    stated = _frame(public, {**position, **further})
+    return stated.join(preferred, on="observation", how="anti", maintain_order="left")
+
+
+def _frame(said: ObservationQuerySet, position: Mapping[int, int]) -> pl.DataFrame:
+    """FIGURES. ``position``: of a source by its id."""
+    ordered = said.order_by(
+        "territory__slug", "definition__code", "period__end", "period__code", "breakdown__code",
+        "unit", "source", "id",
+    )  # fmt: skip
     rows = list(
-        found.values_list(
+        ordered.values_list(
             "territory__slug", "definition__code", "period__code", "period__reference", "breakdown__code",
             *_SAID, "source_id", "id", "definition__unit",
         )
     )  # fmt: skip
-    sources = _sources(found)
-    position = {source.id: at for at, source in enumerate(sources)}
     frame = pl.DataFrame(
         rows,
         schema={
@@ -127,8 +147,7 @@ def figures(
         state=pl.when(pl.col("absence") == "").then(pl.lit("shown")).otherwise(pl.lit("absent")),
         source=pl.col("source").replace_strict(position, return_dtype=pl.Int64),
     )
-    left_out = tuple(sorted(set(others.values())))
-    return Figures(frame=frame.select(FIGURES.names()), sources=sources, left_out=left_out)
+    return frame.select(FIGURES.names())
 
 
 def _key() -> pl.Expr:

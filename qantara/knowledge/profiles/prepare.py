@@ -183,7 +183,7 @@ def _figures_of(
     Where the place has none of its own, those of the area that stands in for it.
     """
     slugs = [area.slug for area in (territory, *territory.stand_ins.all(), *around)]
-    found = figures(slugs, as_of=at)
+    found = figures(slugs, as_of=at, with_rivals=True)
     known = set(found.frame["territory"])
     area = next(
         (one for one in (territory, *territory.stand_ins.all()) if one.slug in known), territory

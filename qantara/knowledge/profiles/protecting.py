@@ -68,7 +68,7 @@ def protect(
         "key": settings.GUARD_KEY.encode(),
         "known": known.figures,
         "public": public,
-        "elsewhere": _public_besides(found.frame, frame, public),
+        "elsewhere": _public_besides(found, frame, public),
         "kept": marks.kept.union(bound),
         "lifted": marks.lifted,
         "behind": found.frame,
@@ -134,12 +134,16 @@ def _coarser_ones(rungs: Sequence[str]) -> list[str]:
 
 
 def _public_besides(
-    found: pl.DataFrame, frame: pl.DataFrame, public: Collection[int]
+    found: Figures, frame: pl.DataFrame, public: Collection[int]
 ) -> pl.DataFrame | None:
-    """What public sources say of these places and the draft leaves out: readers know it."""
+    """What public sources say of these places beside the draft: readers know it.
+
+    Figures the draft leaves out, and those that compete with a preferred one.
+    """
     is_besides = pl.col("source").is_in(list(public)) & ~pl.col("key").is_in(frame["key"].to_list())
-    besides = found.filter(is_besides)
-    return None if besides.is_empty() else besides
+    is_near = pl.col("territory").is_in(found.frame["territory"].unique().to_list())
+    besides = pl.concat([found.frame.filter(is_besides), found.rivals.filter(is_near)])
+    return None if besides.is_empty() else besides.sort("key", "source")
 
 
 def _without(guarded: Guarded, asked: Collection[str]) -> Guarded:

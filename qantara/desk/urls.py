@@ -19,6 +19,7 @@ from qantara.desk.figures import (
 from qantara.desk.journey import proposing
 from qantara.desk.journey import views as journey
 from qantara.desk.log import urls as log
+from qantara.desk.matrix import urls as matrix
 from qantara.desk.mine import urls as mine
 from qantara.desk.paper import urls as paper
 from qantara.desk.requests import urls as requests
@@ -68,6 +69,7 @@ urlpatterns = [
                 *word.pages,
                 *editor.pages,
                 *log.pages,
+                *matrix.pages,
                 *mine.pages,
                 path("figures/", include(figures)),
             ]

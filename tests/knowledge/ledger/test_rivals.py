@@ -20,9 +20,7 @@ from tests.knowledge.ledger.conftest import PEOPLE, START, City, moment, stateme
 #: Residents who are foreign citizens, by age: one number small enough to hide, another hides it.
 AGES = {"": 113.0, "AGE=Y0T14": 3.0, "AGE=Y15T24": 30.0, "AGE=Y25T64": 50.0, "AGE=Y_GE65": 30.0}
 
-YOUNGEST, YOUNG, OLD = (
-    f"POP-01@marwa;AGE={age};2024-01-01" for age in ("Y0T14", "Y15T24", "Y_GE65")
-)
+YOUNGEST = "POP-01@marwa;AGE=Y0T14;2024-01-01"
 
 
 def publish(
@@ -75,13 +73,22 @@ def test_what_stands_alone_or_is_over_competes_with_nothing(city: City) -> None:
 
 
 def test_number_an_office_prints_cannot_hide_another(city: City) -> None:
+    """Which number hides the small one is the network's secret key to choose."""
     city.tell("marwa", AGES, day=1)
-    assert kept_back(city.draft("marwa", day=1)) == {YOUNGEST: "withheld", YOUNG: "withheld"}
+    (first,) = beside_youngest(city, "withheld")
+    part = first.split(";")[1]
     for office in ("Ministry", "Office of statistics"):
-        publish(city, office, {"AGE=Y15T24": 30.0})
-    assert kept_back(city.draft("marwa", day=1)) == {
-        YOUNGEST: "withheld", YOUNG: "courtesy", OLD: "withheld",
-    }  # fmt: skip
+        publish(city, office, {part: AGES[part]})
+    assert beside_youngest(city, "courtesy") == {first}
+    (second,) = beside_youngest(city, "withheld")
+    assert second != first
+
+
+def beside_youngest(city: City, state: str) -> set[str]:
+    """Figures in a state, of a draft of today that withholds the small number."""
+    kept = kept_back(city.draft("marwa", day=1))
+    assert kept.pop(YOUNGEST) == "withheld"
+    return {key for key, found in kept.items() if found == state}
 
 
 def test_small_number_an_office_prints_is_not_repeated_from_the_register(city: City) -> None:
@@ -90,7 +97,9 @@ def test_small_number_an_office_prints_is_not_repeated_from_the_register(city: C
     publish(city, "Office of statistics", {"AGE=Y0T14": 3.0, "AGE=Y_GE65": 30.0})
     city.tell("marwa", AGES, day=1)
     case = city.draft("marwa", day=1)
-    assert kept_back(case) == {YOUNGEST: "courtesy", YOUNG: "courtesy"}
+    kept = kept_back(case)
+    assert kept.pop(YOUNGEST) == "courtesy"
+    assert list(kept.values()) == ["courtesy"]
     assert reading.account(case).left_out == ()
     assert city.release(case, day=1).number == 1
 

@@ -45,16 +45,16 @@ LIMIT_MS = 300
 HOST = "127.0.0.1"
 
 
-def coordinator() -> Person:
-    """Of a network of ``MEMBERS`` made-up cities with work on record."""
+def coordinator(members: int = MEMBERS) -> Person:
+    """Of a network of as many made-up cities with work on record."""
     at = clock.now()
     office = Holder.objects.create(slug="bench-office", kind="secretariat", name={"en": "Office"})
     network = Network.objects.create(slug="bench", name={"en": "Bench"}, holder=office)
     phase = Phase.objects.create(network=network, number=1, name={})
     person = Person.objects.create_user("bench@example.org", name="Bench", language="en")
     Role.objects.create(person=person, holder=office, title="coordinator", since=at)
-    names = [f"Bench city {number:04}" for number in range(MEMBERS)]
-    slugs = [f"bench-{number:04}" for number in range(MEMBERS)]
+    names = [f"Bench city {number:04}" for number in range(members)]
+    slugs = [f"bench-{number:04}" for number in range(members)]
     holders = Holder.objects.bulk_create(
         Holder(slug=slug, kind="city", name={"en": name})
         for slug, name in zip(slugs, names, strict=True)
@@ -63,17 +63,17 @@ def coordinator() -> Person:
         Territory(slug=slug, type="municipality", name={"en": name}, country="XA")
         for slug, name in zip(slugs, names, strict=True)
     )
-    members = Member.objects.bulk_create(
+    joined = Member.objects.bulk_create(
         Member(slug=holder.slug, kind="municipality", name=holder.name, holder=holder)
         for holder in holders
     )
     Standing.objects.bulk_create(
         Standing(member=member, territory=place)
-        for member, place in zip(members, places, strict=True)
+        for member, place in zip(joined, places, strict=True)
     )
     Participation.objects.bulk_create(
         Participation(network=network, member=member, joined_in=phase, valid_from=date(2020, 1, 1))
-        for member in members
+        for member in joined
     )
     Role.objects.bulk_create(
         Role(person=person, holder=holder, title="officer", since=at) for holder in holders[:500]

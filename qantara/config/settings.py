@@ -198,7 +198,12 @@ SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "se
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "qantara.core.logs.JsonLines"}},
+    "formatters": {
+        "json": {
+            "()": "qantara.core.logs.JsonLines",
+            "with_messages": env.text("QANTARA_LOG_MESSAGES", "") == "1",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": env.text("QANTARA_LOG_LEVEL", "WARNING")},
 }

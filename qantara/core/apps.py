@@ -6,7 +6,8 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from qantara.core import kept, personal_data, retention
+        from qantara.core import kept, lookups, personal_data, retention
 
+        lookups.register()
         personal_data.register(kept.ACTS)
         retention.register(kept.ONCE_KEYS)

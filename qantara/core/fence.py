@@ -42,17 +42,21 @@ def stand_for(person: object | None) -> None:
 
 
 @contextmanager
-def reaching(why: str) -> Iterator[None]:
+def reaching(why: str, *, savepoint: bool = True) -> Iterator[None]:
     """Rows of every holder are in reach, for a reason of ``WHY``, in a transaction of its own.
 
-    Also a decorator. Raises KeyError for a reason that is not on the list.
+    Also a decorator. ``savepoint=False`` where nobody goes on after an error inside.
+    Raises KeyError for a reason that is not on the list.
     """
     WHY[why]
     # A savepoint: what goes wrong inside takes the setting back with it.
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("select current_setting(%s, true)", [REACH])
+    with transaction.atomic(savepoint=savepoint), connection.cursor() as cursor:
+        cursor.execute(
+            "with standing as materialized (select current_setting(%s, true) as before)"
+            " select before, set_config(%s, %s, true) from standing",
+            [REACH, REACH, EVERYTHING],
+        )
         before = cursor.fetchone()[0] or ""
-        cursor.execute("select set_config(%s, %s, true)", [REACH, EVERYTHING])
         yield
         cursor.execute("select set_config(%s, %s, true)", [REACH, before])
 

@@ -17,7 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from qantara.accounts.models import Holder
 from qantara.core import clock
-from qantara.demo import figures, narrative
+from qantara.demo import figures, narrative, underway
 from qantara.demo.fictional import plan
 from qantara.demo.fictional import read as fictional
 from qantara.demo.mc2cm import facts
@@ -105,6 +105,7 @@ def four_shores() -> Iterator[Step]:
         notes = fictional.notes() | figures.names_of_sources()
         yield f"Page: {place.name['en']}", partial(_sheet, place, network, secretariat, notes)
     yield "Directory of Four Shores", partial(_directory, network, secretariat)
+    yield from underway.steps(network, partial(_team, secretariat=secretariat))
 
 
 def _issues(one: plan.City, network: Network, secretariat: Team) -> Iterator[Step]:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet, Subquery
 
 from qantara.accounts.models import Person
 from qantara.accounts.roles import holders_for
+from qantara.network.models import Territory
 from qantara.releases.models import Case, Release, Signature
 from qantara.releases.read import public
 
@@ -33,14 +34,18 @@ DONE = Step(name="", action="")
 
 
 def visible_cases(person: Person) -> QuerySet[Case]:
-    """Cases of the holders whose cases ``person`` may read, with what ``step_of`` asks."""
+    """Cases of the holders whose cases ``person`` may read, with what ``step_of`` asks.
+
+    ``place``: the name of the territory a case tells of; None where it tells of none.
+    """
     released = Release.objects.filter(
         kind=OuterRef("kind"), subject=OuterRef("subject"), document=OuterRef("document")
     )
     signatures = Signature.objects.select_related("person").order_by("at")
+    place = Territory.objects.filter(slug=OuterRef("subject"))
     return (
-        Case.objects.filter(holder__in=holders_for(person, "case.read"), dropped_at=None)
-        .annotate(is_released=Exists(released))
+        Case.objects.filter(holder__among=holders_for(person, "case.read"), dropped_at=None)
+        .annotate(is_released=Exists(released), place=Subquery(place.values("name")[:1]))
         .prefetch_related(Prefetch("signatures", queryset=signatures))
     )
 

@@ -84,7 +84,7 @@ def _print_accounts() -> None:
     from rich.table import Table
 
     from qantara.accounts.factors import keep, totp
-    from qantara.demo import people
+    from qantara.demo import people, underway
 
     table = Table("role", "e-mail address", "signs in with", box=None)
     for title, mailbox in people.SHOWN.items():
@@ -92,6 +92,10 @@ def _print_accounts() -> None:
         table.add_row(title, f"{mailbox}@example.org", proof)
     out.print("\nPeople of the demonstration; none of them exists:")
     out.print(table)
+    stages = Table("or, at another stage", "what waits there", box=None)
+    for mailbox, stage in underway.STAGES.items():
+        stages.add_row(f"{mailbox}@example.org", stage)
+    out.print(stages)
     out.print(f"Password of all of them: [bold]{people.password()}[/]")
     out.print(
         f"Code: `qantara demo --code` prints it, or add [bold]{totp.letters(people.app())}[/] to an "

@@ -45,6 +45,16 @@ FOLDER = Path(__file__).parent
 SENT, WRITTEN = datetime(2026, 11, 3, 9, tzinfo=UTC), datetime(2026, 11, 17, 9, tzinfo=UTC)
 PROPOSED, SIGNED = datetime(2026, 11, 18, 9, tzinfo=UTC), datetime(2026, 11, 19, 9, tzinfo=UTC)
 
+#: Mailbox of a city's officer -> where their city stands, as `qantara demo` prints it.
+STAGES = {
+    "officer.bresamo": "a file to answer questions about",
+    "officer.reed-coast-fund": "a letter out, its answer due",
+    "officer.meruzah": "a text ahead of its translations",
+    "reviewer.nordemar": "a draft to review",
+    "officer.qarnel": "a signed sheet, to be confirmed by the coordinator",
+    "signatory.halverin": "approved, to be released",
+}
+
 Step = tuple[str, Callable[[], object]]
 TeamOf = Callable[[str], Team]
 

@@ -5,6 +5,7 @@ import pytest
 from qantara.knowledge import frameworks
 from qantara.knowledge.evidence import mapping, readers
 from qantara.knowledge.evidence.mapping import Places
+from qantara.knowledge.evidence.proposals import propose
 from tests.knowledge.evidence.told import HEAD
 
 
@@ -43,5 +44,25 @@ def understand(write, framework, places):
         return mapping.apply(
             readers.read(write(file, name), options=own.options), own, framework, places
         )
+
+    return act
+
+
+@pytest.fixture
+def proposed(write, framework, places):
+    """What is open about a file of the statistics office of Karwan, and what is read from it once
+    nothing is."""
+
+    def act(content: str | bytes, *, name: str = "karwan.csv", lang: str = "en", **answers: str):
+        sheets = readers.read(write(content, name))
+        every = {"source:organisation": "Statistics of Karwan", "source:public": "yes"} | {
+            one.replace("__", ":"): value for one, value in answers.items()
+        }
+        names = {"karwan": {"en": "Karwan", "ar": "كروان", "": ["Karwanien"]}}
+        proposal = propose(sheets, framework, places, names=names, answers=every, lang=lang)
+        if proposal.mapping is None:
+            return [choice.id for choice in proposal.open], None
+        own = mapping.loads(proposal.mapping_text())
+        return [], mapping.apply(sheets, own, framework, places)
 
     return act

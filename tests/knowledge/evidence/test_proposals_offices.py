@@ -2,30 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from qantara.knowledge.evidence import mapping, readers
-from qantara.knowledge.evidence.proposals import propose
 from tests.knowledge.evidence.told import said
-
-SOURCE = {"source:organisation": "Statistics of Karwan", "source:public": "yes"}
-
-
-@pytest.fixture
-def proposed(write, framework, places):
-    """What is open about a file, and what is read from it once that is answered."""
-
-    def act(text: str, **answers: str):
-        sheets = readers.read(write(text, "karwan.csv"))
-        every = SOURCE | {name.replace("__", ":"): value for name, value in answers.items()}
-        names = {"karwan": {"en": "Karwan", "": ["Karwanien"]}}
-        proposal = propose(sheets, framework, places, names=names, answers=every, lang="en")
-        if proposal.mapping is None:
-            return [choice.id for choice in proposal.open], None
-        own = mapping.loads(proposal.mapping_text())
-        return [], mapping.apply(sheets, own, framework, places)
-
-    return act
 
 
 def test_proposal_reads_rows_of_one_text_for_the_rows_under_them(proposed):
@@ -76,12 +54,13 @@ def test_proposal_adds_single_ages_in_heads_up_to_bands(proposed):
 
 def test_proposal_takes_estimates_from_the_title(proposed):
     _open, understood = proposed(
-        "Population of Karwan by sex 2023 (estimate)\nSex;Number\nMen;510\nWomen;530\n"
+        "Population of Karwan by sex 2023 (estimate)\nSex;Number\nMen;510\nWomen;530\n",
+        **{"table:karwan.csv:method": "sample_survey"},
     )
     assert understood is not None, _open
-    assert said(understood, "breakdown", "value", "obs_status") == [
-        ("SEX=M", 510.0, "E"),
-        ("SEX=F", 530.0, "E"),
+    assert said(understood, "breakdown", "value", "obs_status", "method") == [
+        ("SEX=M", 510.0, "E", "sample_survey"),
+        ("SEX=F", 530.0, "E", "sample_survey"),
     ]
 
 

@@ -45,7 +45,9 @@ def apply(sheets: Sheets, mapping: Mapping, framework: Framework, places: Places
     findings: list[Finding] = []
     decimal: dict[tuple[str, str], str] = {}
     tables, aside = _tables(sheets, mapping)
-    for sheet in map(sections.divided, tables) if mapping.has_sections else tables:
+    for sheet in tables:
+        if mapping.sections:
+            sheet = sections.divided(sheet, mapping.sections)
         manner = Manner(
             sheet=sheet.name, absence=mapping.absence, flags=mapping.flags, decimal=mapping.decimal,
             fallback="",

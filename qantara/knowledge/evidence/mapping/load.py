@@ -16,6 +16,7 @@ from qantara.knowledge.evidence.mapping.model import (
     ABSENCES,
     FLAGGED,
     OURS,
+    SECTIONS,
     SKIP,
     TEMPLATES,
     Break,
@@ -69,7 +70,7 @@ def loads(text: str) -> Mapping:
         options=replace(_options(read), heads=_heads(series, fill_down)),
         decimal=read.one_of("decimal", ("", ".", ",")),
         fill_down=fill_down,
-        has_sections=read.truth("sections", default=False),
+        sections=_sections(read),
         columns=read.texts("columns"),
         absence=_absence(root.table("absence")),
         flags=_flags(root.table("flags")),
@@ -81,6 +82,19 @@ def loads(text: str) -> Mapping:
     read.finish()
     root.finish()
     return mapping
+
+
+def _sections(read: Table) -> int:
+    """``true`` for one row of one text over the others, or how many stand over one another."""
+    if isinstance(read.left.get("sections"), bool):
+        return int(read.truth("sections"))
+    number = read.whole_number("sections", 0)
+    if not 0 <= number <= len(SECTIONS):
+        raise read.fail(
+            _("“%(key)s” is true, or a number from 1 to %(most)s.")
+            % {"key": "sections", "most": len(SECTIONS)}
+        )
+    return number
 
 
 def _no_toml(error: tomllib.TOMLDecodeError) -> MappingError:

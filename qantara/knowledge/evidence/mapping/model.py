@@ -15,8 +15,10 @@ SHEET = "@sheet"
 ROW = "@row"
 #: The row of one text alone that stands over a row: ``Women``, over its ages.
 SECTION = "@section"
+#: Rows of one text over rows of one text: the place over the sex over the ages. The innermost first.
+SECTIONS = (SECTION, f"{SECTION} 2", f"{SECTION} 3")
 #: Columns that a mapping may name and no file has.
-OURS = frozenset({SHEET, ROW, SECTION})
+OURS = frozenset({SHEET, ROW, *SECTIONS})
 
 #: As an absence: the row says nothing and is left out.
 SKIP = "skip"
@@ -26,6 +28,7 @@ ABSENCES = (
     "not_collected",
     "not_yet_available",
     "not_applicable",
+    "not_competent",
     "none_exists",
     "refused",
     "no_answer",
@@ -223,7 +226,7 @@ class SourceNote:
 class Mapping:
     """A whole mapping.
 
-    has_sections  rows of one text alone are said of the rows under them: see SECTION
+    sections  how many rows of one text over one another are said of the rows under them: see SECTIONS
     columns  the columns of the file it was written for, in their order; empty where that is not said
     hash     SHA-256 of its text, kept with what was stored under it
     """
@@ -234,7 +237,7 @@ class Mapping:
     options: ReadOptions
     decimal: str = ""
     fill_down: tuple[str, ...] = ()
-    has_sections: bool = False
+    sections: int = 0
     columns: tuple[str, ...] = ()
     absence: Dictionary[str, str] = field(default_factory=dict)
     flags: Dictionary[str, Flag] = field(default_factory=dict)

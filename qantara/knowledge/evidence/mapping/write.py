@@ -78,7 +78,7 @@ def _read(mapping: Mapping) -> dict[str, Toml]:
             "format": options.format, "encoding": options.encoding, "delimiter": options.delimiter,
             "header_rows": list(options.header_rows), "sheets": list(options.sheets),
             "decimal": mapping.decimal, "fill_down": list(mapping.fill_down),
-            "sections": mapping.has_sections,
+            "sections": mapping.sections if mapping.sections > 1 else bool(mapping.sections),
             "columns": list(mapping.columns),
         }
     )  # fmt: skip

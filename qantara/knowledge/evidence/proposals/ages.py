@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from itertools import pairwise
+from typing import Literal
 
 from qantara.core.breakdowns import TOTAL
 from qantara.knowledge.evidence.mapping.lookups import plain
 from qantara.knowledge.evidence.proposals import lexicon
 
+#: How an age is told by those beside it: by where the next begins, as the last, or ending before the next.
+Settled = Literal["begun", "last", "half open"]
+#: As many single years show that a column goes year by year.
+_YEAR_BY_YEAR = 20
 #: An end for ages without one.
 _OLDEST = 999
 _N = r"(\d{1,3})"
@@ -70,6 +76,63 @@ def single(code_: str) -> int | None:
     """The year of an age of one year."""
     match = re.fullmatch(r"Y(\d{1,3})", code_)
     return int(match[1]) if match else None
+
+
+def settled(said: Mapping[str, str], kept: Collection[str]) -> dict[str, tuple[str, Settled]]:
+    """Ages that only those beside them tell: text -> code of our list or of one year, and how.
+
+    said  text -> the code it has by itself; ``kept``: the ages of our list
+    """
+    numbers = {text: int(text) for text in said if re.fullmatch(r"\d{1,3}", text.strip())}
+    others = {text for text, code_ in said.items() if _limits(code_) and text not in numbers}
+    if numbers and not others and (made := _begun(numbers, kept)):
+        return made
+    years = {text: year for text, code_ in said.items() if (year := single(code_)) is not None}
+    if others <= years.keys() and (last := _last(years, kept)):
+        return last
+    return _half_open(said)
+
+
+def _begun(numbers: Mapping[str, int], kept: Collection[str]) -> dict[str, tuple[str, Settled]]:
+    """Numbers with gaps between them, each the first year of its group: 00, 15, 25, 55."""
+    ordered = sorted(set(numbers.values()))
+    if len(ordered) < 3 or any(after - year < 3 for year, after in pairwise(ordered)):
+        return {}
+    codes = {year: _span(year, after - 1) for year, after in pairwise(ordered)}
+    codes[ordered[-1]] = f"Y_GE{ordered[-1]}"
+    if 2 * len(set(codes.values()) & set(kept)) < len(codes):
+        return {}
+    return {text: (codes[year], "begun") for text, year in numbers.items()}
+
+
+def _last(years: Mapping[str, int], kept: Collection[str]) -> dict[str, tuple[str, Settled]]:
+    """The last of single years from birth, which stands for all older people too: 0, 1 ... 99, 100."""
+    ordered = sorted(set(years.values()))
+    top = f"Y_GE{ordered[-1]}" if ordered else ""
+    if len(ordered) < _YEAR_BY_YEAR or ordered != list(range(len(ordered))) or top not in kept:
+        return {}
+    return {text: (top, "last") for text, year in years.items() if year == ordered[-1]}
+
+
+def _half_open(said: Mapping[str, str]) -> dict[str, tuple[str, Settled]]:
+    """Groups that end where the next begins, which are up to there: 15 to 65, 65 to 85."""
+    limits = {text: found for text, code_ in said.items() if (found := _limits(code_))}
+    begins = {first for first, _last in limits.values()}
+    spans = {text: (a, b) for text, (a, b) in limits.items() if a < b < _OLDEST}
+    inner = {text for text, (_a, b) in spans.items() if b in begins}
+    if not inner or any(b + 1 in begins and not _is_under(text) for text, (_a, b) in spans.items()):
+        return {}
+    return {
+        text: (_span(a, b - 1), "half open")
+        for text, (a, b) in spans.items()
+        if not _is_under(text)
+    }
+
+
+def _is_under(text: str) -> bool:
+    """Whether a text says by itself that its last year is left out: ``under 15``, ``10 bis unter 15``."""
+    said = plain(text).casefold()
+    return bool(_UNDER.fullmatch(said) or _BELOW.fullmatch(said))
 
 
 def bands(found: Collection[str], kept: Collection[str]) -> dict[str, str]:

@@ -29,13 +29,35 @@ from qantara.knowledge.evidence.proposals.options import (
     UNIT,
 )
 from qantara.knowledge.evidence.proposals.reading import Figures, Read
-from qantara.knowledge.evidence.proposals.roles import codes_of_months
+from qantara.knowledge.evidence.proposals.role import codes_of_months
+
+#: What signs in heads say of the figures under them.
+_STATED = ("obs_status", "break_note")
 
 
 def series(
     asking: Asking, read: Read, figures: Figures, *, statuses: dict[str, str], all_sheets: bool
 ) -> list[Series]:
-    """The series that a table becomes; one for each month where months stand beside years."""
+    """The series that a table becomes: one for each status that heads give their figures, and one for
+    each month where months stand beside years."""
+    told: dict[tuple[str, str], dict[str, dict[str, str]]] = {}
+    for name, each in figures.said.items():
+        key = each.get("obs_status", ""), each.get("break_note", "")
+        told.setdefault(key, {})[name] = {
+            what: code for what, code in each.items() if what not in _STATED
+        }
+    return [
+        replace(one, obs_status=status or one.obs_status, break_note=broken or one.break_note)
+        for (status, broken), said in (told or {("", ""): {}}).items()
+        for one in _series(
+            asking, read, replace(figures, said=said), statuses=statuses, all_sheets=all_sheets
+        )
+    ]
+
+
+def _series(
+    asking: Asking, read: Read, figures: Figures, *, statuses: dict[str, str], all_sheets: bool
+) -> list[Series]:
     values, like = _values(asking, read, figures)
     status, break_note = _status(read, figures, statuses)
     own = read.definition if read.definition != IGNORE else ""
@@ -56,6 +78,7 @@ def series(
         times=figures.times,
         obs_status=status,
         break_note=break_note,
+        method=figures.method,
     )  # fmt: skip
     return _by_month(read, base)
 
@@ -215,8 +238,11 @@ def _like(read: Read, figures: Figures, said: dict[str, dict[str, str]]) -> Colu
 
 
 def _status(read: Read, figures: Figures, statuses: dict[str, str]) -> tuple[Said, Said]:
-    """Status and break of each row, from a column of remarks."""
+    """Status and break of each row, from a column of remarks or the signs behind years."""
     names = read.having(STATUS)
+    for column, signs in read.signs.items() if not names else ():
+        if any(marks.said_by(answer) for answer in signs.values()):
+            names, statuses = [column], signs
     if not names:
         return figures.status or "A", ""
     status = {
@@ -231,8 +257,10 @@ def _status(read: Read, figures: Figures, statuses: dict[str, str]) -> tuple[Sai
     }
     is_telling = any(code != "A" for code in status.values())
     return (
-        Lookup(column=names[0], codes=status, rest="A") if is_telling else "A",
-        Lookup(column=names[0], codes=breaks, rest="") if breaks else "",
+        Lookup(column=_name(names[0]), codes=status, rest=figures.status or "A")
+        if is_telling
+        else figures.status or "A",
+        Lookup(column=_name(names[0]), codes=breaks, rest="") if breaks else "",
     )
 
 

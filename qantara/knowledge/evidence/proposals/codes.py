@@ -19,6 +19,10 @@ from qantara.knowledge.frameworks.schema import Dimension
 _NOTE = re.compile(
     r"(?:\s*(?:\(\d{1,2}\)|\[\d{1,2}\]|\(?\*+\)?|[¹²³⁴-⁹]+|[†‡§])|(?<=\D)\s\d{1,2}\))+$"
 )
+#: A country's code behind its name: ``Serbia <SRB>``, ``Syria (SY)``.
+_CODED = re.compile(r"\s*(?:<[A-Z0-9]{2,5}>|\[[A-Z0-9]{2,3}\]|\([A-Z]{2,3}\))$")
+#: Between the two languages of a label.
+_HALVES = re.compile(r"\s*[/|–—]\s*|\s+-\s+|(?<=\w)-(?=[^\W\d])")
 _SHORT = re.compile(r"[A-Z]{2,3}|\d{1,3}")
 
 
@@ -43,26 +47,73 @@ def meanings(
     is_within  names of places are looked for inside the texts: ``Table 3 Vienna``
     """
     found = _as_written(asking, role, texts, is_within=is_within)
-    noted = {
-        text: bare
+    reasons = {
+        without_note: _("It is understood without the sign of a footnote behind it."),
+        without_code: _("It is understood without the code behind it."),
+        without_of_which: _("A part of the row over it, read for itself."),
+    }
+    found |= {
+        text: Meaning(IGNORE, "likely", _("It begins like a source or a note under a table."))
         for text in texts
-        if not found[text].code and not found[text].others
-        if (bare := without_note(text)) not in {text, "", *texts}
+        if not found[text].code and not found[text].others and _is_note(text)
     }
-    if not noted:
-        return found
-    said = _as_written(asking, role, tuple({*texts, *noted.values()}), is_within=is_within)
-    why = _("It is understood without the sign of a footnote behind it.")
-    return found | {
-        text: replace(said[bare], certainty="likely", why=why)
-        for text, bare in noted.items()
-        if said[bare].code
-    }
+    for shorten, why in reasons.items():
+        bare = {
+            text: short
+            for text in texts
+            if not found[text].code and not found[text].others
+            if (short := shorten(text)) not in {text, "", *texts}
+        }
+        if not bare:
+            continue
+        said = _as_written(asking, role, tuple({*texts, *bare.values()}), is_within=is_within)
+        found |= {
+            text: replace(said[short], certainty="likely", why=why)
+            for text, short in bare.items()
+            if said[short].code not in {"", TOTAL}
+        }
+    return found | _in_two_languages(asking, role, found)
+
+
+def _in_two_languages(
+    asking: Asking, role: str, found: Mapping[str, Meaning]
+) -> dict[str, Meaning]:
+    """Labels that say one thing twice: ``Toplam-Total``, ``Femmes / النساء``."""
+    made = {}
+    for text, meaning in found.items():
+        halves = [half for half in _HALVES.split(text) if half]
+        if meaning.code or meaning.others or len(halves) != 2:
+            continue
+        said = _as_written(asking, role, halves, is_within=False)
+        if len(each := {said[half].code for half in halves} - {""}) == 1:
+            why = _("It is understood in one of its two languages.")
+            made[text] = Meaning(min(each), "likely", why)
+    return made
+
+
+def _is_note(text: str) -> bool:
+    first, colon, _rest = text.partition(":")
+    return bool(colon) and lexicon.fold(first) in lexicon.listed("sources")
 
 
 def without_note(text: str) -> str:
     """A label without the sign of a footnote: ``Women (1)``, ``Serbia*``, ``Total ²``, ``Men 1)``."""
     return _NOTE.sub("", text).strip()
+
+
+def without_code(text: str) -> str:
+    """A label without the code behind it: ``Serbia <SRB>``."""
+    return _CODED.sub("", text).strip()
+
+
+def without_of_which(text: str) -> str:
+    """A label without ``of which`` before it."""
+    words = sorted(lexicon.listed("of_which"), key=len, reverse=True)
+    said = lexicon.fold(text)
+    first = next((each for each in words if said.startswith(f"{each} ")), "")
+    for _word in first.split():
+        text = re.sub(r"^[\W_]*[\w']+", "", text)
+    return text.strip(" :,;–—-") if first else text
 
 
 def _as_written(
@@ -140,14 +191,35 @@ def of_ages(asking: Asking, texts: Sequence[str]) -> dict[str, Meaning]:
     """Ages, those that are not kept here added up to those that are."""
     found = {text: of_age(asking, text) for text in texts}
     listed = asking.framework.dimensions["AGE"]
+    kept = {code.code for code in listed.codes}
     said = {text: ages.code(text) for text in texts}
-    made = ages.bands(set(said.values()), {code.code for code in listed.codes})
+    told = ages.settled(said, kept)
+    said |= {text: code for text, (code, _how) in told.items()}
+    found |= {
+        text: Meaning(code, "likely", by_others(how)) if code in kept else Meaning(why=no_age())
+        for text, (code, how) in told.items()
+    }
+    made = ages.bands(set(said.values()), kept)
     for text, code in said.items():
         if code in made and not found[text].code:
             name = listed[made[code]].name[asking.lang]
             why = _("It is added up with the ages beside it: %(band)s.") % {"band": name}
-            found[text] = Meaning(made[code], "sure", why)
-    return found
+            found[text] = Meaning(made[code], "likely" if text in told else "sure", why)
+    is_kept = any(meaning.code not in {"", TOTAL} for meaning in found.values())
+    return found | {
+        text: Meaning(IGNORE, "likely", no_age())
+        for text, code in said.items()
+        if is_kept and code and not found[text].code
+    }
+
+
+def by_others(how: ages.Settled) -> str:
+    """Why an age is taken for what those beside it make of it."""
+    return {
+        "begun": _("Numbers with gaps between them: each is the first year of its group."),
+        "last": _("The last of single years: everybody older is counted there as a rule."),
+        "half open": _("Each group ends where the next one begins: that year belongs to the next."),
+    }[how]
 
 
 def of_age(asking: Asking, text: str) -> Meaning:
@@ -156,17 +228,30 @@ def of_age(asking: Asking, text: str) -> Meaning:
         return of_category(asking, "AGE", text)
     if code == TOTAL or code in asking.framework.dimensions["AGE"]:
         return Meaning(code, "sure", _("The ages are written out."))
-    return Meaning(
-        why=_(
-            "The age is understood, but no such age group is kept here: leave it out, or add ages up."
-        )
+    return Meaning(why=no_age())
+
+
+def no_age() -> str:
+    """Why the figures of an age are not read."""
+    return _(
+        "The age is understood, but no such age group is kept here: leave it out, or add ages up."
     )
 
 
 def of_countries(role: str, texts: Sequence[str]) -> dict[str, Meaning]:
     """Countries by official code, where the column holds codes, or by name."""
     scheme = scheme_of(texts)
-    return {text: _of_country(role, text, scheme) for text in texts}
+    found = {text: _of_country(role, text, scheme) for text in texts}
+    has_groups = any(
+        lexicon.fold(text) in lexicon.categories("NATG") and not lexicon.country(text)
+        for text in texts
+    )
+    for text in texts if has_groups else ():
+        if lexicon.fold(text) in lexicon.listed("americans"):
+            # Beside Europeans and Africans they may be the people of a continent.
+            why = _("The name may stand for more than one country.")
+            found[text] = Meaning("", "open", why, ("US", IGNORE))
+    return found
 
 
 def scheme_of(texts: Sequence[str]) -> str:
@@ -207,6 +292,10 @@ def _of_country(role: str, text: str, scheme: str) -> Meaning:
     codes = sorted(lexicon.country(text) or _turned(text))
     if len(codes) == 1:
         return Meaning(codes[0], "sure", _by_name())
+    if not codes and role == "NAT":
+        codes = sorted(lexicon.country_of_people(text))
+        if len(codes) == 1:
+            return Meaning(codes[0], "likely", _by_people())
     if codes:
         return Meaning("", "open", _("The name may stand for more than one country."), tuple(codes))
     if word in lexicon.listed("groups") or lexicon.categories("NATG").get(word):
@@ -319,6 +408,10 @@ def _of_place(
 
 def _by_name() -> str:
     return _("It is known under this name.")
+
+
+def _by_people() -> str:
+    return _("The people of this country are so called.")
 
 
 def _unknown() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from qantara.knowledge.evidence.proposals import lexicon, options, times
+from qantara.knowledge.evidence.proposals import lexicon, marks, options, times
 from qantara.knowledge.evidence.proposals.asking import Asking
 from qantara.knowledge.evidence.proposals.model import Option
 from qantara.knowledge.evidence.proposals.options import (
@@ -114,6 +114,8 @@ def _period_column(asking: Asking, read: Read, name: str) -> bool:
             certainty="likely" if year else "open",
             about=text,
         )
+        if year and read.codes[name][text] == year:
+            read.signs.setdefault(name, {})[text] = marks.of_sign(asking, read, sign, (text,))
     return any(len(code) == 4 for code in read.codes[name].values())
 
 

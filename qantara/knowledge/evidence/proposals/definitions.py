@@ -42,7 +42,11 @@ def guess(asking: Asking, texts: Iterable[str], *, dimensions: frozenset[str]) -
     }
     has_words = bool(scores)
     foreign = [word for word, code in lexicon.categories("CITG").items() if code == "FOR"]
-    if "CTX-01" in scores and any(lexicon.says(text, foreign) for text in said):
+    if (
+        "CITG" not in dimensions
+        and "CTX-01" in scores
+        and any(lexicon.says(text, foreign) for text in said)
+    ):
         # All residents, or the foreign ones among them?
         scores["POP-01"] = max(scores.get("POP-01", 0), scores["CTX-01"])
     for dimension, code in (("NAT", "POP-01"), ("COB", "POP-02"), ("CITG", "CTX-01")):

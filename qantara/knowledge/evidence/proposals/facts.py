@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from qantara.knowledge.evidence.mapping import sections
-from qantara.knowledge.evidence.mapping.model import SECTION
+from qantara.knowledge.evidence.mapping.model import SECTIONS
 from qantara.knowledge.evidence.numbers import NATIVE
 from qantara.knowledge.evidence.readers.sheets import Sheet
 
@@ -107,8 +107,8 @@ def _table(group: list[Sheet]) -> Table:
 
 
 def _without_foot(frame: pl.DataFrame, names: list[str]) -> pl.DataFrame:
-    """Without sources and notes under each sheet's rows: one cell filled, of three or more."""
-    if len(names) < 3:
+    """Without sources and notes under each sheet's rows: one cell filled, of two or more."""
+    if len(names) < 2:
         return frame
     filled = pl.sum_horizontal(pl.col(name).is_not_null() for name in names)
     last = pl.col("row").filter(filled > 1).max().over("@sheet")
@@ -145,43 +145,47 @@ def named_once(table: Table) -> list[str]:
     return found
 
 
-def divided(table: Table) -> Table:
-    """The table with what rows of one text alone say as a column of the rows under them."""
+def divided(table: Table, depth: int) -> Table:
+    """The table with what rows of one text alone say as columns of the rows under them."""
     names = [name for name in table.columns if name != "@sheet"]
     frame = pl.concat(
         [
-            sections.divide(own, names)
+            sections.divide(own, names, depth)
             for own in table.frame.partition_by("@sheet", maintain_order=True)
         ]
     )
     body = _without_foot(frame, names)
-    columns = {name: look(body[name]) for name in (*names, SECTION, "@sheet")}
+    columns = {name: look(body[name]) for name in (*names, *SECTIONS[:depth], "@sheet")}
     return replace(table, frame=frame, columns=columns)
 
 
-def headings(table: Table) -> tuple[str, ...]:
-    """Texts of rows of one text alone with rows of figures under them, where there are several.
-
-    None where two such rows follow one another: which of them holds for the rest cannot be seen.
+def headings(table: Table) -> tuple[tuple[str, ...], int]:
+    """Texts of rows of one text alone with rows of figures under them, where there are several, and
+    how many of them stand over one another. None where they are more than can be told apart.
     """
     names = [name for name in table.columns if name != "@sheet"]
     if len(names) < 2:
-        return ()
-    is_label = sections.is_heading(names)
-    rows = table.frame.select(
-        "@sheet",
-        pl.coalesce(names).alias("text"),
-        is_label.alias("is_label"),
-        is_label.shift(-1).over("@sheet").fill_null(value=True).alias("is_next"),
-    )
-    last = rows.with_row_index("at").filter(~pl.col("is_label"))["at"].max()
+        return (), 0
+    rows = pl.concat(
+        [
+            own.select(pl.coalesce(names).alias("text"), sections.over(names).alias("over"))
+            for own in table.frame.partition_by("@sheet", maintain_order=True)
+        ]
+    ).with_row_index("at")
+    last = rows.filter(pl.col("over").is_null())["at"].max()
     if last is None:
-        return ()
-    labels = rows.filter(pl.col("is_label") & (pl.int_range(pl.len()) < last))
-    texts = tuple(labels["text"].unique(maintain_order=True))
-    if len(texts) < 2 or labels["is_next"].any() or 3 * len(labels) > len(rows):
-        return ()
-    return texts
+        return (), 0
+    labels = rows.filter(pl.col("over").is_not_null() & (pl.col("at") < last))
+    inner = labels.filter(pl.col("over") == 1)
+    depth = int(labels["over"].max() or 0)  # type: ignore[arg-type]
+    is_regular = depth <= len(SECTIONS) and 3 * len(inner) <= len(rows) - len(labels) + len(inner)
+    if inner["text"].n_unique() < 2 or not is_regular:
+        return (), 0
+    # What stands over others once and for all is a title.
+    while depth > 1 and len(labels.filter(pl.col("over") == depth)) < 2:
+        depth -= 1
+    outer = labels.filter(pl.col("over") <= depth).sort(pl.col("over"), descending=True)
+    return tuple(outer["text"].unique(maintain_order=True)), depth
 
 
 def _is_pattern(name: str) -> bool:

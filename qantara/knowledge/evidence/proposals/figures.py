@@ -13,7 +13,7 @@ from qantara.knowledge.evidence.proposals import (
     lexicon,
     marks,
     options,
-    roles,
+    role,
     table,
     wide,
 )
@@ -39,7 +39,9 @@ def figures(asking: Asking, read: Read) -> Figures:
     dates.period_of(asking, read, found)
     _territory(asking, read, found)
     _unit(asking, read, found)
-    _decimal(asking, read, found)
+    if _counted(asking, read, found):
+        # Before it is known what is counted, a sign may part thousands or decimals.
+        _decimal(asking, read, found)
     if not read.having(STATUS):
         found.status = marks.of_titles(asking, read)
     return found
@@ -99,7 +101,7 @@ def _unit(asking: Asking, read: Read, found: Figures) -> None:
     )
     own = asking.framework.definition(definition).unit if definition else ""
     if read.values and not (len(said) == 1 and said <= set(fitting)):
-        shown = [name for name in read.values if "%" in name or "share" in roles.of_heads(name)]
+        shown = [name for name in read.values if "%" in name or "share" in role.of_heads(name)]
         percent = any(read.frame[name].str.contains("[%٪]").any() for name in read.values)
         is_clear = bool(own) and not ((shown or percent) and own != "PT") and not said
         found.unit = asking.ask(
@@ -156,7 +158,7 @@ def _multiplied(asking: Asking, read: Read) -> int:
     multipliers = {
         text
         for name, column in table.columns.items()
-        if "multiplier" in roles.of_whole_head(name)
+        if "multiplier" in role.of_whole_head(name)
         for text in column.texts
     } - {"0", "Units"}
     has_fractions = any(

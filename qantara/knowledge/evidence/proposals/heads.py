@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -16,9 +17,17 @@ from qantara.knowledge.evidence.proposals.options import NOTHING
 
 #: Joins heads that stand over one another (readers.sheets).
 _OVER = " / "
-_SEPARATOR = re.compile(r"\s*[_,:;|]\s*|\s+[-–—]\s+|\s+|(?=\()")
+_SEPARATOR = re.compile(r"\s*[_,:;|]\s*|\s+[-–—]\s+|\s+|(?=\()|(?<=\d)(?=[*¹²³⁴⁵⁶⁷⁸⁹])")
 #: A number that tells columns of one name apart (readers.sheets.name_columns).
 _NUMBERED = re.compile(r" \(\d+\)$")
+#: A sign behind a year: in brackets, or stars.
+_SIGN = re.compile(r"\([^()\s]{1,12}\)|\*+|[¹²³⁴⁵⁶⁷⁸⁹]")
+#: A word of a head that is longer says of all its figures that they are estimates, say.
+_LETTERS = 4
+#: What a part of a head is that is such a sign.
+SIGN = "sign"
+#: What a head over others can name.
+_NAMED = ("SEX", "AGE", "NAT", "COB", "period", "value")
 #: Kinds that may be parted from words nobody knows.
 _STRONG = ("period", "SEX", "AGE", "CITG")
 
@@ -26,7 +35,12 @@ _STRONG = ("period", "SEX", "AGE", "CITG")
 def parts(asking: Asking, heads: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """The parts of each head, as they stand in it."""
     letters = _letters(asking, heads)
-    return {head: tuple(_parted(asking, head, letters)) for head in heads}
+    often = Counter(_NUMBERED.sub("", head) for head in heads)
+    return {
+        head: tuple(_parted(asking, bare if often[bare] > 1 else head, letters))
+        for head in heads
+        for bare in (_NUMBERED.sub("", head),)
+    }
 
 
 def _letters(asking: Asking, heads: Iterable[str]) -> dict[str, Meaning]:
@@ -77,7 +91,55 @@ def meanings(asking: Asking, heads: Sequence[str], texts: Sequence[str]) -> dict
     """What each part says: ``SEX=F``, ``AGE=Y0T4``, ``period=2020``, ``country=MA``, ``definition=...``."""
     letters = _letters(asking, heads)
     found = {text: _meaning(asking, text, letters) for text in texts}
-    return found | _bands(asking, found)
+    over = {part for head in heads for part in head.split(_OVER)[:-1]}
+    found |= {
+        text: Meaning(NOTHING, "likely", _("It names what the headings under it are."))
+        for text, meaning in found.items()
+        if text in over and not meaning.code and _only_names(text)
+    }
+    found |= _bands(asking, found) | _peoples(found)
+    return found | _left_out(found)
+
+
+def _left_out(found: Mapping[str, Meaning]) -> dict[str, Meaning]:
+    """Heads that need not be read beside others: ages that are not kept, town apart from country."""
+    has_ages = any(meaning.code.startswith("AGE=") for meaning in found.values())
+    has_whole = any(lexicon.fold(text) in lexicon.listed("total") for text in found)
+    return {
+        text: Meaning("ignore", "likely", codes.no_age())
+        for text, meaning in found.items()
+        if has_ages and not meaning.code and ages.code(text).startswith("Y")
+    } | {
+        text: Meaning("ignore", "likely", _("Town or country alone: the whole stands beside it."))
+        for text, meaning in found.items()
+        if has_whole and not meaning.code and lexicon.fold(text) in lexicon.listed("settlement")
+    }
+
+
+def _only_names(text: str) -> bool:
+    """Whether a head over others says what they are: ``Age group``, ``Alter von … bis unter … Jahren``."""
+    rest = f" {lexicon.words(text)} "
+    known = [word for kind in _NAMED for word in lexicon.heads()[kind]]
+    for word in sorted(known, key=len, reverse=True):
+        rest = rest.replace(f" {word} ", " ")
+    return rest != f" {lexicon.words(text)} " and not set(rest.split()) - lexicon.listed("filling")
+
+
+def _peoples(found: Mapping[str, Meaning]) -> dict[str, Meaning]:
+    """Words for nationals beside other peoples: ``Lebanese``, ``Syrian`` are two countries."""
+    named = {
+        text: lexicon.country_of_people(text)
+        for text, meaning in found.items()
+        if meaning.code == "CITG=NAT" or meaning.code.startswith("country=")
+    }
+    if sum(len(codes_) == 1 for codes_ in named.values()) < 2:
+        return {}
+    why = _("The people of this country are so called.")
+    return {
+        text: Meaning(f"country={min(codes_)}", "likely", why)
+        for text, codes_ in named.items()
+        if len(codes_) == 1 and found[text].code == "CITG=NAT"
+    }
 
 
 def _bands(asking: Asking, found: Mapping[str, Meaning]) -> dict[str, Meaning]:
@@ -87,15 +149,38 @@ def _bands(asking: Asking, found: Mapping[str, Meaning]) -> dict[str, Meaning]:
     if not {"0", "1", "2", "3", "4"} <= numbers:
         said = {text: code for text, code in said.items() if text not in numbers}
     listed = asking.framework.dimensions["AGE"]
-    made = ages.bands(set(said.values()), {code.code for code in listed.codes})
+    kept = {code.code for code in listed.codes}
+    told = ages.settled(said, kept)
+    said |= {text: code for text, (code, _how) in told.items()}
+    made = ages.bands(set(said.values()), kept)
     why = _("It is added up with the ages beside it: %(band)s.")
     return {
+        text: Meaning(f"AGE={code}", "likely", codes.by_others(how))
+        if code in kept
+        else found[text]
+        if found[text].code == ""
+        else Meaning(why=codes.no_age())
+        for text, (code, how) in told.items()
+    } | {
         text: Meaning(
-            f"AGE={made[code]}", "sure", why % {"band": listed[made[code]].name[asking.lang]}
+            f"AGE={made[code]}",
+            "likely" if text in told else "sure",
+            why % {"band": listed[made[code]].name[asking.lang]},
         )
         for text, code in said.items()
-        if code in made and not found[text].code
+        if code in made and (not found[text].code or text in told)
     }
+
+
+def is_sign(text: str) -> bool:
+    """Whether a part of a head is a sign that tells something of the figures: ``(p)``, ``*``, ``(b)``."""
+    bare = text.strip().casefold()
+    known = {*lexicon.flags(), "b", "r"}
+    if len(bare) > _LETTERS and bare in lexicon.flags():
+        return True
+    return bool(_SIGN.fullmatch(bare)) and (
+        bare in known or bare.strip("()") in known or not re.search(r"[^\W\d]", bare)
+    )
 
 
 def is_known(head: str) -> bool:
@@ -110,7 +195,7 @@ def is_known(head: str) -> bool:
 
 
 def _meaning(asking: Asking, text: str, letters: dict[str, Meaning]) -> Meaning:
-    text = _without_thousands(_NUMBERED.sub("", text))
+    text = _without_thousands(text)
     if text in letters:
         return _of("SEX", letters[text])
     found = asking.memo(f"head {text}", lambda: _worked_out(asking, text))
@@ -118,6 +203,9 @@ def _meaning(asking: Asking, text: str, letters: dict[str, Meaning]) -> Meaning:
     if found.code or found.others or bare in {text, ""}:
         return found
     said = asking.memo(f"head {bare}", lambda: _worked_out(asking, bare))
+    if said.code.startswith("period="):
+        # Behind a year a sign tells of the figures: it is a part of its own.
+        return found
     return replace(said, certainty="likely") if said.code else found
 
 
@@ -129,6 +217,10 @@ def _worked_out(asking: Asking, text: str) -> Meaning:
         return Meaning(NOTHING, "likely", _("It says what the figures under it are in."))
     if code := _period(text):
         return Meaning(f"period={code}", "sure", _("It is a year or a day."))
+    if lexicon.says(text, lexicon.listed("margins")) or "±" in text or "+/-" in text:
+        return Meaning("ignore", "likely", _("How exact figures are, and no figures of people."))
+    if is_sign(text):
+        return Meaning(SIGN, "likely", _("A sign beside a figure or a year."))
     sex = codes.of_category(asking, "SEX", text)
     if sex.code in {"F", "M", "_O"} and len(text) > 1:
         return _of("SEX", sex)
@@ -146,6 +238,9 @@ def _worked_out(asking: Asking, text: str) -> Meaning:
         if len(found_countries) == 1:
             return Meaning(f"country={min(found_countries)}", "sure", _("It is a country’s name."))
         return Meaning(why=_("The name may stand for more than one country."))
+    if len(people := lexicon.country_of_people(text)) == 1:
+        why = _("The people of this country are so called.")
+        return Meaning(f"country={min(people)}", "likely", why)
     if other := lexicon.categories("NAT").get(word):
         return Meaning(f"country={other}", "likely", _("It is known under this name."))
     if word in lexicon.listed("groups") or word in lexicon.categories("NATG"):

@@ -1,4 +1,5 @@
-"""What words of statistics offices stand for, in the languages they write: ``words.toml`` and CLDR."""
+"""What words of statistics offices stand for, in the languages they write: ``words.toml``,
+``nationalities.toml`` and CLDR."""
 
 from __future__ import annotations
 
@@ -27,8 +28,8 @@ _NO_WORD = re.compile(r"[^\w%()+<>≥≤]+|_")
 
 
 @cache
-def _words() -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
+def _words(name: str = "words") -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 @cache
@@ -99,6 +100,18 @@ def flags() -> Mapping[str, str]:
     return {word.casefold(): code for code, words in _words()["flags"].items() for word in words}
 
 
+@cache
+def absences() -> Mapping[str, frozenset[str]]:
+    """Why there is no figure, by the words of notes that explain marks."""
+    return {code: _folded(words) for code, words in _words()["absences"].items()}
+
+
+@cache
+def methods() -> Mapping[str, frozenset[str]]:
+    """How figures came about, by the words of titles and notes."""
+    return {code: _folded(words) for code, words in _words()["methods"].items()}
+
+
 #: Words that names of countries are written with or without.
 _JOINING = frozenset(
     {
@@ -157,6 +170,47 @@ def countries() -> Mapping[str, frozenset[str]]:
         for name in names:
             found.setdefault(country_key(name), set()).add(code)
     return {name: frozenset(codes) for name, codes in found.items()}
+
+
+#: A word and its endings by number and gender: German, then those that other languages share.
+_GERMAN = re.compile(r"(.*sch)e[rnsm]?|(.*er)(?:inn?(?:en)?|n)")
+_LATIN = re.compile(r"^(.{3,}?)[aeios]*$")
+_ARABIC = re.compile(r"^(?:ال)?(.{2,}?)(?:يون|يين|يات|يه|ون|ين|ات|ي|ه)?$")
+#: What stands beside an adjective and says nothing more: ``syrische Staatsangehörige``.
+_BESIDE = re.compile(
+    r" (?:staatsangehorige[rn]?|staatsburger|citizens|nationals|nationality|men|women|people|persons)$|^(?:nationalite|"
+    r"ressortissants|ciudadanos|cittadini|cidadaos|nacionalidad) "
+)
+
+
+@cache
+def nationality_key(text: str) -> str:
+    """A word for the people of a country without its endings: ``Marocaines`` as ``marocain``."""
+    found = []
+    for word in _BESIDE.sub("", fold(text)).split():
+        if "\u0600" <= word[0] <= "\u06ff":
+            found.append(_ARABIC.sub(r"\1", word))
+            continue
+        german = _GERMAN.fullmatch(word)
+        bare = (german[1] or german[2]) if german else _LATIN.sub(r"\1", word)
+        # turco, turchi: the same sound.
+        found.append(bare.removesuffix("h") if bare.endswith("ch") else bare)
+    return " ".join(found)
+
+
+def country_of_people(text: str) -> frozenset[str]:
+    """The countries whose people are so called: ``syrische``, ``Marocains``, ``سوريون``."""
+    return nationalities().get(nationality_key(text), frozenset())
+
+
+@cache
+def nationalities() -> Mapping[str, frozenset[str]]:
+    """Key of a word for people -> the countries whose people are so called."""
+    found: dict[str, set[str]] = {}
+    for code, names in _words("nationalities").items():
+        for name in names:
+            found.setdefault(nationality_key(name), set()).add(code)
+    return {key: frozenset(codes) for key, codes in found.items()}
 
 
 @cache

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import polars as pl
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from qantara.knowledge.evidence.checks.rows import ESTIMATES
 from qantara.knowledge.evidence.mapping.model import ABSENCES, SKIP, Flag
 from qantara.knowledge.evidence.mapping.values import _FLAGGED, _WORDS
-from qantara.knowledge.evidence.proposals import lexicon
+from qantara.knowledge.evidence.proposals import lexicon, notes
 from qantara.knowledge.evidence.proposals.asking import Asking
 from qantara.knowledge.evidence.proposals.model import Option
 from qantara.knowledge.evidence.proposals.options import NOTHING
@@ -20,6 +21,9 @@ from qantara.knowledge.evidence.proposals.reading import Read
 #: Marks and signs that are asked about at most.
 MOST = 40
 BREAK = "break"
+BROKEN = "break in time series (flag of the source)"
+#: Letters of the European Statistical System that tell a status, the weakest first; d: see the notes.
+_LETTERED = {"u": "U", "e": "E", "f": "F", "p": "P"}
 #: Words of a title that are longer than this are no mere signs: ``est.``, ``prov``.
 _LETTERS = 4
 #: Marks that office after office explains alike; still to be confirmed.
@@ -63,6 +67,9 @@ def marks(asking: Asking, read: Read, known: Collection[str] = frozenset()) -> d
 
 def _of_mark(read: Read, text: str) -> tuple[str, str]:
     """What a text in place of a figure probably is, or nothing; and why."""
+    note = notes.explained(notes.around(read.table), text)
+    if code := notes.absence_in(note):
+        return code, _("A note to the table says: “%(note)s”.") % {"note": note}
     if text in _LIKELY:
         return _LIKELY[text], _("Offices that follow SDMX mark confidential figures so.")
     word = lexicon.fold(text)
@@ -97,29 +104,47 @@ def flags(asking: Asking, read: Read, known: Collection[str] = frozenset()) -> d
         for sign in signs.drop_nulls().unique(maintain_order=True).to_list()[:MOST]:
             if sign not in {*found, *known, "%", "٪"}:
                 example = cells.filter(cells.str.contains(re.escape(sign)))[0]
-                found[sign] = _flag(asking, sign, (example,))
+                found[sign] = Flag(said_by(of_sign(asking, read, sign, (example,))))
     return found
 
 
-def _flag(asking: Asking, sign: str, examples: tuple[str, ...]) -> Flag:
-    return Flag(said_by(status(asking, f"flag:{sign}", sign, examples)))
+def of_sign(asking: Asking, read: Read, sign: str, examples: tuple[str, ...]) -> str:
+    """Ask once a file what a sign beside figures, years or heads says, with the note that explains it."""
+    note = notes.explained(notes.around(read.table), sign)
+    return status(asking, f"flag:{sign}", sign, examples, note=note)
 
 
 def said_by(answer: str) -> dict[str, str]:
     """What an answer about a sign says of a figure."""
-    if answer == BREAK:
-        return {"break_note": "break in time series (flag of the source)"}
-    return {"obs_status": answer} if answer not in {"", NOTHING} else {}
+    first, _joined, code = answer.partition("+")
+    said = {"break_note": BROKEN} if first == BREAK else {}
+    code = code if first == BREAK else first
+    return said | ({"obs_status": code} if code not in {"", NOTHING} else {})
 
 
-def status(asking: Asking, name: str, sign: str, examples: tuple[str, ...]) -> str:
-    """Ask what a sign says of the figures it stands behind or beside."""
+def _known(asking: Asking, sign: str, note: str) -> str:
+    """What a sign is taken for: by the note that explains it, as a word, or letter by letter."""
+    if note:
+        return notes.status_in(note) or NOTHING
+    codes = {code.code for code in asking.framework.codes["obs_status"].codes}
+    bare = sign.strip("()").casefold()
+    if known := lexicon.flags().get(sign.casefold()) or (sign if sign in codes else ""):
+        return known
+    if not re.fullmatch(r"[bdefpu]{1,4}", bare):
+        return ""
+    # Letters of the European Statistical System, several at once: be, bep. The weaker status counts.
+    status_ = next((code for letter, code in _LETTERED.items() if letter in bare), "")
+    if "b" in bare:
+        return f"{BREAK}+{status_}" if status_ else BREAK
+    return status_ or NOTHING
+
+
+def status(
+    asking: Asking, name: str, sign: str, examples: tuple[str, ...], *, note: str = ""
+) -> str:
+    """Ask what a sign says of the figures it stands behind or beside; ``note`` is what explains it."""
     names = asking.framework.codes["obs_status"]
-    known = lexicon.flags().get(sign.casefold(), "") or (
-        sign if sign in {code.code for code in names.codes} else ""
-    )
-    if sign == "b":
-        known = BREAK
+    known = _known(asking, sign, note)
     return asking.ask(
         name,
         "mark",
@@ -131,10 +156,21 @@ def status(asking: Asking, name: str, sign: str, examples: tuple[str, ...]) -> s
                 pgettext("a sign beside a figure", "A break: not comparable with earlier figures"),
             ),
             *(Option(code.code, code.name[asking.lang]) for code in names.codes),
+            *(
+                Option(
+                    f"{BREAK}+{code.code}",
+                    pgettext("a sign beside a figure", "A break, and: %(status)s")
+                    % {"status": code.name[asking.lang]},
+                )
+                for code in names.codes
+                if code.code in _LETTERED.values()
+            ),
         ),
         proposed=known,
         why=(
-            _("Many offices write it so.")
+            _("A note to the table says: “%(note)s”.") % {"note": note}
+            if note
+            else _("Many offices write it so.")
             if known
             else _("Every office means something else by such signs.")
         ),
@@ -178,3 +214,28 @@ def statuses(asking: Asking, read: Read, name: str) -> dict[str, str]:
         text: status(asking, f"code:{read.table.id}:{name}:{text}", text, ())
         for text in read.table.columns[name].texts[:MOST]
     }
+
+
+def method(asking: Asking, read: Read, told: Iterable[str]) -> str:
+    """How figures came about, asked where some are estimates; ``told``: all statuses and signs in force."""
+    if not {said_by(answer).get("obs_status", "") for answer in told} & set(ESTIMATES):
+        return ""
+    names = asking.framework.codes["method"]
+    said = {
+        code
+        for text in notes.around(read.table)
+        for code, words in lexicon.methods().items()
+        if lexicon.says(text, words)
+    }
+    proposed = said.pop() if len(said) == 1 else ""
+    return asking.ask(
+        f"table:{read.table.id}:method",
+        "table",
+        _("Some figures are estimates. What do the figures of “%(table)s” come from?")
+        % {"table": read.table.id},
+        [Option(code.code, code.name[asking.lang]) for code in names.codes],
+        proposed=proposed,
+        why=_("A title or a note speaks of it.") if proposed else _("The file does not say."),
+        certainty="likely" if proposed else "open",
+        about=read.table.id,
+    )

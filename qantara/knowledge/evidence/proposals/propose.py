@@ -26,13 +26,15 @@ from qantara.knowledge.evidence.proposals import (
 from qantara.knowledge.evidence.proposals import earlier as earlier_files
 from qantara.knowledge.evidence.proposals.asking import Asking, Names
 from qantara.knowledge.evidence.proposals.facts import Column, Table
-from qantara.knowledge.evidence.proposals.model import Earlier, Proposal
+from qantara.knowledge.evidence.proposals.model import Earlier, Option, Proposal
 from qantara.knowledge.evidence.proposals.options import IGNORE, NO, STATUS, YES
-from qantara.knowledge.evidence.proposals.reading import choice_id
-from qantara.knowledge.evidence.readers.sheets import ReadOptions, Sheets
+from qantara.knowledge.evidence.proposals.reading import Figures, Read, choice_id
+from qantara.knowledge.evidence.readers.sheets import ReadOptions, Sheets, is_figure
 from qantara.knowledge.frameworks import Framework
 from qantara.knowledge.observations.rows import ROWS
 
+#: As many numbers in a row of headings are ages of single years.
+_AGES = 5
 #: Rows of each sheet that the preview is made from, and rows it shows.
 _READ, _SHOWN = 400, 12
 
@@ -93,14 +95,14 @@ def _anew(asking: Asking, sheets: Sheets) -> Proposal:
     flags: dict[str, Flag] = {}
     decimals: set[str] = set()
     fill_down: list[str] = []
-    has_sections = False
+    depth = 0
     for one in every:
-        if not _is_read(asking, one, every):
+        if not _is_read(asking, one, every) or not _has_heads(asking, one):
             continue
         whole, once = _filled_down(asking, one)
         fill_down += once
-        if (parted := _divided(asking, whole)) is not whole:
-            whole, has_sections = parted, True
+        whole, levels = _divided(asking, whole)
+        depth = max(depth, levels)
         read = table.columns(asking, whole)
         if read.definition == IGNORE:
             continue
@@ -116,6 +118,7 @@ def _anew(asking: Asking, sheets: Sheets) -> Proposal:
         }
         absence |= marks.marks(asking, read)
         flags |= marks.flags(asking, read)
+        known.method = marks.method(asking, read, _statuses(read, known, statuses, flags))
         decimals |= {known.decimal} - {""}
         if not asking.open:
             found += build.series(
@@ -135,12 +138,25 @@ def _anew(asking: Asking, sheets: Sheets) -> Proposal:
             ),
             decimal=min(decimals, default=""),
             fill_down=tuple(dict.fromkeys(fill_down)),
-            has_sections=has_sections,
+            sections=depth,
             columns=tuple(every[0].columns)[:-1],
             absence={mark: code for mark, code in absence.items() if code},
             flags=flags,
         )
     return _made(asking, sheets, mapping)
+
+
+def _statuses(
+    read: Read, known: Figures, statuses: dict[str, str], flags: dict[str, Flag]
+) -> list[str]:
+    """All that signs, titles, heads and columns of remarks say of figures, as answered."""
+    return [
+        known.status,
+        *statuses.values(),
+        *(flag.said.get("obs_status", "") for flag in flags.values()),
+        *(said.get("obs_status", "") for said in known.said.values()),
+        *(answer for signs in read.signs.values() for answer in signs.values()),
+    ]
 
 
 def _header_rows(sheets: Sheets) -> tuple[int, ...]:
@@ -172,6 +188,28 @@ def _is_read(asking: Asking, one: Table, every: list[Table]) -> bool:
     return answer == YES
 
 
+def _has_heads(asking: Asking, one: Table) -> bool:
+    """Whether a table has headings: a row of figures in their place would be lost."""
+    over = [name for name, column in one.columns.items() if column.numeric > 0.5]
+    are_ages = len(over) >= _AGES and all(name.isdecimal() and int(name) < 130 for name in over)
+    if not over or are_ages or not all(map(is_figure, over)):
+        return True
+    answer = asking.ask(
+        f"table:{one.id}:heads",
+        "table",
+        _(
+            "In “%(table)s” there are figures where headings should be. Are they headings? If not, put a"
+            " row of headings over the figures and send the file again."
+        )
+        % {"table": one.id},
+        (Option(YES, _("Yes, these are the headings")),),
+        why=_("A row of figures in the place of headings would not be counted."),
+        about=one.id,
+        examples=tuple(name for name in one.columns if name != "@sheet")[: facts.EXAMPLES],
+    )
+    return answer == YES
+
+
 def _is_running(column: Column) -> bool:
     """Numbers of notes or of tables in a list of contents: 1, 2, 3."""
     return column.texts == tuple(str(number) for number in range(1, column.filled + 1))
@@ -199,11 +237,12 @@ def _filled_down(asking: Asking, one: Table) -> tuple[Table, list[str]]:
     return one, found
 
 
-def _divided(asking: Asking, one: Table) -> Table:
-    """The table as it is read where rows of one text alone hold for the rows under them."""
-    found = facts.headings(one)
+def _divided(asking: Asking, one: Table) -> tuple[Table, int]:
+    """The table as it is read where rows of one text alone hold for the rows under them, and how many
+    of them stand over one another."""
+    found, depth = facts.headings(one)
     if not found:
-        return one
+        return one, 0
     answer = asking.ask(
         f"table:{one.id}:sections",
         "table",
@@ -216,7 +255,7 @@ def _divided(asking: Asking, one: Table) -> Table:
         about=one.id,
         examples=found[: facts.EXAMPLES],
     )
-    return facts.divided(one) if answer == YES else one
+    return (facts.divided(one, depth), depth) if answer == YES else (one, 0)
 
 
 def _no_figures(asking: Asking, one: Table) -> None:

@@ -20,6 +20,7 @@ from qantara.knowledge.evidence.proposals.options import (
     DEFINITION,
     IGNORE,
     KEEP,
+    STATUS,
     SUM,
     VALUE,
 )
@@ -30,7 +31,7 @@ from qantara.knowledge.evidence.proposals.reading import (
     choice_id,
     shown,
 )
-from qantara.knowledge.evidence.proposals.roles import Role
+from qantara.knowledge.evidence.proposals.role import Role
 
 
 def columns(asking: Asking, table: Table) -> Read:
@@ -109,7 +110,22 @@ def _guess(asking: Asking, read: Read) -> definitions.Guess:
         *(name for name in table.columns if read.roles.get(name) == VALUE),
         *constant,
     ]
-    return definitions.guess(asking, texts, dimensions=frozenset(read.roles.values()))
+    return definitions.guess(
+        asking, texts, dimensions=frozenset(read.roles.values()) | _in_heads(asking, read)
+    )
+
+
+def _in_heads(asking: Asking, read: Read) -> set[str]:
+    """Citizenship, where heads of figures are several countries, or nationals beside foreigners."""
+    if len(read.values) < 2:
+        return set()
+    parts = heads.parts(asking, read.values)
+    every = list(dict.fromkeys(part for each in parts.values() for part in each))
+    said = heads.meanings(asking, read.values, every)
+    codes = {one.code for one in said.values()}
+    if "CITG=NAT" in codes and {"CITG=FOR", "definition=POP-01"} & codes:
+        return {"CITG"}
+    return {"NAT"} if sum(code.startswith("country=") for code in codes) > 1 else set()
 
 
 def _definition(asking: Asking, read: Read) -> str:
@@ -226,7 +242,7 @@ def _said_more_finely(read: Read, found: dict[str, Role]) -> dict[str, Role]:
     coarse = {}
     for name, role in found.items():
         is_figures = read.table.columns[name].numeric > 0 and role.others[:1] != ("DIST",)
-        if role.role or asking_again(role) or is_figures:
+        if role.role or asking_again(role) or is_figures or role.others[:1] == (STATUS,):
             continue
         for other in finer:
             if (

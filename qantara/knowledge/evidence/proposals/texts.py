@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from qantara.core.breakdowns import TOTAL
 from qantara.knowledge.evidence.proposals import (
     codes,
     definitions,
@@ -29,15 +30,14 @@ from qantara.knowledge.evidence.proposals.options import (
     VALUE,
 )
 from qantara.knowledge.evidence.proposals.reading import (
+    FEW_PLACES,
     MANY,
     MOST_CODES,
+    OF_FOREIGNERS,
     Read,
     choice_id,
     shown,
 )
-
-#: Definitions of people of another citizenship, or born in another country.
-_OF_FOREIGNERS = ("POP-01", "POP-02", "POP-04")
 
 
 def column_codes(asking: Asking, read: Read) -> None:
@@ -48,7 +48,7 @@ def column_codes(asking: Asking, read: Read) -> None:
         texts = [text for text in read.frame[name].unique(maintain_order=True).to_list() if text]
         said = _meanings(asking, read, name, role, texts)
         _ask_codes(asking, read, name, role, texts[:MOST_CODES], said)
-        if role in options.COUNTRIES and read.definition.startswith(_OF_FOREIGNERS):
+        if role in options.COUNTRIES and read.definition.startswith(OF_FOREIGNERS):
             own_country(asking, read, name)
 
 
@@ -56,8 +56,23 @@ def own_country(asking: Asking, read: Read, name: str) -> None:
     """Nationals in a table of foreign citizens: which country is the country itself?"""
     said = read.codes[name]
     countries = [text for text, code in said.items() if len(code) == 2 and code.isalpha()]
+    wholes = [
+        text for text, code in said.items() if code == TOTAL and not _whole_group(read, text).code
+    ]
+    for text in own(asking, read, name, countries, wholes):
+        said[text] = IGNORE
+
+
+def own(
+    asking: Asking, read: Read, name: str, countries: list[str], wholes: list[str]
+) -> list[str]:
+    """The texts that are left out where the country itself stands among others, as answered.
+
+    name    the column they stand in; empty where they are heads of columns
+    wholes  words for the whole beside them: with the country itself they count everybody
+    """
     if not countries:
-        return
+        return []
     groups = lexicon.categories("CITG")
     spoken = {
         code
@@ -66,13 +81,13 @@ def own_country(asking: Asking, read: Read, name: str) -> None:
         if lexicon.says(title, (word,))
     }
     is_of_foreigners = "FOR" in spoken and "NAT" not in spoken
-    own = asking.ask(
+    chosen = asking.ask(
         f"own:{read.table.id}:{name}",
         "code",
         _(
             "Which of the countries in “%(column)s” is the country itself, whose people are left out?"
         )
-        % {"column": shown(name)},
+        % {"column": shown(name) if name else _("headings of columns")},
         (
             Option(NOTHING, _("None of them: all are other countries")),
             *(Option(text, text) for text in countries),
@@ -85,8 +100,20 @@ def own_country(asking: Asking, read: Read, name: str) -> None:
         about=name,
         examples=tuple(countries[:5]),
     )
-    if own in said:
-        said[own] = IGNORE
+    if chosen not in countries or not wholes:
+        return [chosen] if chosen in countries else []
+    with_own = asking.ask(
+        f"own:{read.table.id}:{name}:whole",
+        "code",
+        _("Does “%(whole)s” count the people of “%(country)s” too?")
+        % {"whole": wholes[0], "country": chosen},
+        options.yes_no(),
+        proposed=options.YES,
+        why=_("Then it is no number of foreigners, and is left out."),
+        certainty="likely",
+        about=wholes[0],
+    )
+    return [chosen, *(wholes if with_own == options.YES else [])]
 
 
 def _meanings(
@@ -96,7 +123,27 @@ def _meanings(
         return {text: _of_definition(asking, read, text) for text in texts}
     if role == UNIT:
         return {text: _of_unit(asking, text) for text in texts}
-    return codes.meanings(asking, role, texts, is_within=name == "@sheet")
+    found = codes.meanings(asking, role, texts, is_within=name == "@sheet")
+    if role in options.COUNTRIES:
+        found |= {
+            text: whole
+            for text, meaning in found.items()
+            if not meaning.code and (whole := _whole_group(read, text)).code
+        }
+    return found
+
+
+def _whole_group(read: Read, text: str) -> Meaning:
+    """All foreigners, or all nationals, among single countries."""
+    group = lexicon.categories("CITG").get(lexicon.fold(text), "")
+    if group in {"FOR", "FBO"} and read.definition.startswith(OF_FOREIGNERS):
+        return Meaning(TOTAL, "likely", _("All of them together: the whole of what is counted."))
+    if group in {"FOR", "FBO", "NAT", "NBO"}:
+        why = _(
+            "A group of countries beside single countries: read as well, its people would count twice."
+        )
+        return Meaning(IGNORE, "likely", why)
+    return Meaning()
 
 
 def _of_definition(asking: Asking, read: Read, text: str) -> Meaning:
@@ -129,16 +176,19 @@ def _ask_codes(
     asking: Asking, read: Read, name: str, role: str, texts: list[str], said: dict[str, Meaning]
 ) -> None:
     unknown = [text for text in texts if not said[text].code and not said[text].others]
+    group = "place" if role in {TERRITORY, "DIST"} else "code"
     together = ""
-    if len(unknown) > MANY:
+    is_many = len(unknown) > (
+        FEW_PLACES if group == "place" and len(unknown) < len(texts) else MANY
+    )
+    if is_many:
         together = _together(asking, read, name, unknown)
         if together == IGNORE:
             read.left_out.add(name)
     read.codes[name] = {}
-    group = "place" if role in {TERRITORY, "DIST"} else "code"
     for text in texts:
         meaning = said[text]
-        if text in unknown and len(unknown) > MANY and together != EACH:
+        if text in unknown and is_many and together != EACH:
             continue
         read.codes[name][text] = asking.ask(
             choice_id("code", read.table, name, text),

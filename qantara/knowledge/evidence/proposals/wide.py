@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from qantara.core.breakdowns import TOTAL
-from qantara.knowledge.evidence.proposals import heads, options
+from qantara.knowledge.evidence.proposals import heads, lexicon, marks, options, texts
 from qantara.knowledge.evidence.proposals.asking import Asking
 from qantara.knowledge.evidence.proposals.codes import Meaning
 from qantara.knowledge.evidence.proposals.model import Option
@@ -17,6 +17,7 @@ from qantara.knowledge.evidence.proposals.options import (
 )
 from qantara.knowledge.evidence.proposals.reading import (
     MANY,
+    OF_FOREIGNERS,
     Figures,
     Read,
 )
@@ -29,16 +30,24 @@ def heads_of(asking: Asking, read: Read, found: Figures) -> None:
         found.said = {name: {} for name in values}
         return
     found.parts = heads.parts(asking, values)
-    texts = list(dict.fromkeys(part for parts in found.parts.values() for part in parts))
-    said = heads.meanings(asking, values, texts)
-    countries = [text for text in texts if said[text].code.startswith("country=")]
+    every = list(dict.fromkeys(part for parts in found.parts.values() for part in parts))
+    said = heads.meanings(asking, values, every)
+    countries = [text for text in every if said[text].code.startswith("country=")]
     birth = _of_countries(asking, read, countries)
-    unknown = [text for text in texts if not said[text].code]
+    unknown = [text for text in every if not said[text].code]
     together = _together(asking, read, unknown) if len(unknown) > MANY else EACH
     in_force: dict[str, str] = {}
-    for text in texts:
+    for text in every:
         if text in unknown and together != EACH:
             in_force[text] = together
+            continue
+        heads_with = tuple(name for name in values if text in found.parts[name])[:5]
+        if said[text].code == heads.SIGN:
+            in_force[text] = marks.of_sign(asking, read, text, heads_with)
+            continue
+        if text in countries and not birth:
+            # What they are countries of is asked first.
+            in_force[text] = ""
             continue
         meaning = _fitted(asking, read, said[text], birth)
         in_force[text] = asking.ask(
@@ -50,13 +59,40 @@ def heads_of(asking: Asking, read: Read, found: Figures) -> None:
             why=meaning.why,
             certainty=meaning.certainty if meaning.code else "open",
             about=text,
-            examples=tuple(name for name in values if text in found.parts[name])[:5],
+            examples=heads_with,
         )
+    with_own = _of_own_country(asking, read, found.parts, in_force)
     for name, parts in found.parts.items():
         answers = [in_force[part] for part in parts]
-        if IGNORE in answers:
+        if IGNORE in answers or name in with_own:
             continue
         found.said[name] = dict(answer.split("=", 1) for answer in answers if "=" in answer)
+        for part in parts:
+            if said[part].code == heads.SIGN:
+                found.said[name] |= marks.said_by(in_force[part])
+
+
+def _of_own_country(
+    asking: Asking, read: Read, parts: dict[str, tuple[str, ...]], in_force: dict[str, str]
+) -> set[str]:
+    """Heads of nationals beside foreign citizens, and of wholes that hold them: they are left out."""
+    countries = [
+        text
+        for text, answer in in_force.items()
+        if answer.startswith(("NAT=", "COB=")) and len(answer) == len("NAT=") + 2
+    ]
+    if not countries or not read.definition.startswith(OF_FOREIGNERS):
+        return set()
+    together = [name for name, every in parts.items() if not {*countries} & {*every}]
+    wholes = [
+        name
+        for name in together
+        if any(lexicon.fold(part) in lexicon.listed("total") for part in parts[name])
+    ]
+    left_out = texts.own(asking, read, "", countries, wholes)
+    return {*wholes} & {*left_out} | {
+        name for name, every in parts.items() if {*left_out} & {*every} & {*countries}
+    }
 
 
 def _of_countries(asking: Asking, read: Read, countries: list[str]) -> str:
@@ -66,6 +102,10 @@ def _of_countries(asking: Asking, read: Read, countries: list[str]) -> str:
     guess = {"POP-01": "NAT", "POP-04": "NAT", "POP-02": "COB"}.get(
         read.definition.partition("/")[0], ""
     )
+    is_of_people = any(
+        lexicon.country_of_people(text) and not lexicon.country(text) for text in countries
+    )
+    guess = guess or ("NAT" if is_of_people else "")
     dimensions = asking.framework.dimensions
     return asking.ask(
         f"heads:{read.table.id}:country",
@@ -76,7 +116,11 @@ def _of_countries(asking: Asking, read: Read, countries: list[str]) -> str:
             Option(IGNORE, _("Neither: leave these columns out")),
         ),
         proposed=guess,
-        why=_("It goes with what the table counts.") if guess else _("The file does not say."),
+        why=_("Words such as “Syrians” name people by their citizenship.")
+        if is_of_people
+        else _("It goes with what the table counts.")
+        if guess
+        else _("The file does not say."),
         certainty="likely" if guess else "open",
         about=read.table.id,
         examples=tuple(countries[:8]),
@@ -108,8 +152,8 @@ def _fitted(asking: Asking, read: Read, meaning: Meaning, birth: str) -> Meaning
     """A part of a head as this indicator would have it."""
     kind, _is, code = meaning.code.partition("=")
     if kind == "country":
-        if birth in {"", IGNORE}:
-            return Meaning(birth, "likely" if birth else "open", meaning.why)
+        if birth == IGNORE:
+            return Meaning(IGNORE, "likely", meaning.why)
         return Meaning(f"{birth}={code}", meaning.certainty, meaning.why)
     if kind == "CITG" and not _allows(asking, read.definition, "CITG"):
         becomes = {"FOR": "definition=POP-01", "FBO": "definition=POP-02"}.get(code, IGNORE)

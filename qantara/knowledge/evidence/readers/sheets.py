@@ -17,8 +17,10 @@ from qantara.knowledge.evidence.findings import Finding
 
 #: Records looked at to find delimiter and header.
 SAMPLE = 200
-#: A cell of the data; four digits may be a year, which heads are too.
-_FIGURE = re.compile(r"(?!\d{4}$)[-+]?\d[\d\s.,'%]*")
+#: Rows of one text that may stand between heads and the first figures.
+_NEAR = 5
+#: A cell of the data; four digits may be a year (of either calendar), which heads are too.
+_FIGURE = re.compile(r"(?!(?:1[789]\d\d|2[01]\d\d|14[34]\d)$)[-+]?\d[\d\s.,'%]*")
 _DAY = re.compile(r"\d{1,2}[./]\d{1,2}[./](?:\d\d|\d{4})")
 YEAR = re.compile(r"(?:19|20)\d\d")
 #: What offices write where there is no figure: no letters at all, or a small one or two.
@@ -123,8 +125,19 @@ def find_header(records: Sequence[Sequence[str]], expected: frozenset[str] = fro
         usual = below[len(below) // 2] if below else count
         if count and (count > 1 or usual == 1) and 2 * count >= usual:
             index += _is_head_of_heads(count, *records[index + 1 : index + 2])
-            return _under_what_it_is_about(records, filled, index)
+            return _over_figures(records, _under_what_it_is_about(records, filled, index))
     return 0
+
+
+def _over_figures(records: Sequence[Sequence[str]], index: int) -> int:
+    """The heads over a record of figures: an empty corner and a head, perhaps rows of one text below."""
+    figures = [at for at, cell in enumerate(records[index]) if at and is_figure(cell)]
+    for earlier in range(index - 1, max(-1, index - _NEAR - 1), -1) if figures else ():
+        cells = [cell.strip() for cell in records[earlier]]
+        is_over = any(at < len(cells) and cells[at] for at in figures)
+        if is_over and not cells[0] and not any(map(is_figure, cells)):
+            return earlier
+    return index
 
 
 def _under_what_it_is_about(

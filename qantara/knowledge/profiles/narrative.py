@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -13,11 +14,26 @@ from markdown_it.token import Token
 from qantara.core.locales import LANGUAGES
 from qantara.knowledge.profiles.bind import REFERENCE
 from qantara.knowledge.profiles.parts import source_language
-from qantara.papers import Block, Bullets, Note, Paragraph, Run, Runs, Subheading
+from qantara.papers import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Note,
+    Paragraph,
+    Row,
+    Run,
+    Runs,
+    Subheading,
+    Table,
+)
 
 #: Around the number of a reference while Markdown is read: private use, so that nothing of a series
 #: key is taken for markup.
 OPEN, CLOSE = "\ue000", "\ue001"
+
+#: A number as somebody types it into a table, in digits of ours or Eastern Arabic ones.
+NUMBER = re.compile(r"[+\-−]?[\d٠-٩]+(?:[.,٫٬\s\u00a0\u202f][\d٠-٩]+)*\s?[%٪]?")
 
 #: Languages a reader is most likely to read instead, nearest first.
 FALLBACK = {
@@ -74,11 +90,27 @@ def _language(lang: str) -> str:
 
 @cache
 def _markdown() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False})
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+def _table(rows: Sequence[Sequence[Cell]]) -> Table:
+    """Head and rows of cells, as many in each as the head has."""
+    head, *body = rows
+    numeric = [
+        bool(body) and all(row[at].numeric or not row[at].text for row in body)
+        for at in range(len(head))
+    ]
+    columns = tuple(
+        Column(title=cell.text, numeric=numbers)
+        for cell, numbers in zip(head, numeric, strict=True)
+    )
+    caption = ", ".join(cell.text for cell in head if cell.text) or _("Table")
+    made = tuple(Row(header=row[0], cells=tuple(row[1:])) for row in body)
+    return Table(caption=caption, columns=columns, rows=made, is_caption_hidden=True)
 
 
 class _Reader:
-    """Markdown tokens to blocks. Paragraphs, lists, headings, strong and links; nothing else is kept."""
+    """Markdown tokens to blocks. Paragraphs, lists, tables, headings, strong and links; nothing else is kept."""
 
     def __init__(
         self, bound: Mapping[str, Any], anchors: Mapping[int, str], lang: str, other: str
@@ -94,9 +126,20 @@ class _Reader:
 
     def _blocks(self, tokens: Sequence[Token]) -> Iterator[Block]:
         items: list[Runs] = []
-        depth, heading = 0, False
+        rows: list[list[Cell]] = []
+        depth, heading, is_table = 0, False, False
         for token in tokens:
             match token.type:
+                case "table_open":
+                    is_table = True
+                case "table_close":
+                    is_table = False
+                    yield _table(rows)
+                    rows = []
+                case "tr_open":
+                    rows.append([])
+                case "inline" if is_table:
+                    rows[-1].append(self._cell(token.children or []))
                 case "heading_open":
                     heading = True
                 case "heading_close":
@@ -116,6 +159,11 @@ class _Reader:
                     )
                 case "inline":
                     yield Paragraph(runs=self._runs(token.children or []))
+
+    def _cell(self, tokens: Sequence[Token]) -> Cell:
+        """Of a cell the text is kept; what looks like a number stands like one."""
+        text = "".join(run.text for run in self._runs(tokens))
+        return Cell(text=text, numeric=bool(NUMBER.fullmatch(text)), lang=self._other)
 
     def _runs(self, tokens: Sequence[Token]) -> Runs:
         found: list[Run] = []

@@ -18,15 +18,23 @@ T = TypeVar("T")
 Names = Mapping[str, Mapping[str, str | Sequence[str]]]
 
 
+#: What is asked of a table and probably holds for the other tables of its file.
+_ALIKE = frozenset({"territory", "period", "method"})
+
+
 @dataclass(slots=True, kw_only=True)
 class Asking:
-    """What a proposal is made with, the choices made so far, what many of them share."""
+    """What a proposal is made with, the choices made so far, what many of them share.
+
+    tables  ids of the tables of the file: what is open about one is not asked of the next as well
+    """
 
     framework: Framework
     places: Places
     names: Names
     answers: Mapping[str, str]
     lang: str
+    tables: tuple[str, ...] = ()
     choices: list[Choice] = field(default_factory=list)
     kept: dict[str, tuple[Option, ...]] = field(default_factory=dict)
     read: dict[str, Any] = field(default_factory=dict)
@@ -56,6 +64,13 @@ class Asking:
             return before.chosen
         every = tuple(options)
         given = self.answers.get(name, "").strip()
+        if certainty == "open" and not given and (same := self._asked_before(name)):
+            if not same.chosen:
+                # Answered once, it is proposed here.
+                return ""
+            if is_free or same.chosen in {option.value for option in every}:
+                proposed, certainty = same.chosen, "likely"
+                why = _("As you answered for another table of the file.")
         if not is_free and given not in {option.value for option in every}:
             given = ""
         wrong = ""
@@ -78,6 +93,29 @@ class Asking:
             )
         )
         return self.choices[-1].chosen
+
+    def _asked_before(self, name: str) -> Choice | None:
+        """The same question about an earlier table of the file, answered or open."""
+        said = self._without_table(name) if len(self.tables) > 1 else ""
+        return next(
+            (
+                choice
+                for choice in self.choices
+                if said
+                and (not choice.chosen or self.answered(choice.id))
+                and self._without_table(choice.id) == said
+            ),
+            None,
+        )
+
+    def _without_table(self, name: str) -> str:
+        """What a choice is about, whatever its table is: its place, a label of one of its columns."""
+        kind, _colon, rest = name.partition(":")
+        table = max(
+            (each for each in self.tables if rest.startswith(f"{each}:")), key=len, default=""
+        )
+        about = rest.removeprefix(f"{table}:")
+        return f"{kind}:{about}" if table and (kind != "table" or about in _ALIKE) else ""
 
     def once(self, what: str, make: Callable[[], tuple[Option, ...]]) -> tuple[Option, ...]:
         """Options that many choices share, made once."""

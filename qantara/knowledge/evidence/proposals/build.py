@@ -16,7 +16,7 @@ from qantara.knowledge.evidence.mapping.model import (
     Series,
     Value,
 )
-from qantara.knowledge.evidence.proposals import codes, marks, times
+from qantara.knowledge.evidence.proposals import marks, places, times
 from qantara.knowledge.evidence.proposals.asking import Asking
 from qantara.knowledge.evidence.proposals.options import (
     DEFINITION,
@@ -122,7 +122,7 @@ def _lookup(asking: Asking, read: Read, name: str) -> Lookup:
     kept = {text: code for text, code in said.items() if code not in {IGNORE, ""}}
     scheme = ""
     if read.roles[name] == TERRITORY:
-        scheme = codes.scheme_of_places(asking, list(said))
+        scheme = places.scheme_of_places(asking, list(said))
         by_code = asking.places.codes.get(scheme, {})
         if not scheme or any(by_code.get(text) != slug for text, slug in kept.items()):
             scheme = ""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
 from qantara.core.breakdowns import TOTAL
-from qantara.knowledge.evidence.proposals import ages, lexicon
+from qantara.knowledge.evidence.proposals import ages, lexicon, places
 from qantara.knowledge.evidence.proposals.asking import Asking
-from qantara.knowledge.evidence.proposals.model import Certainty
+from qantara.knowledge.evidence.proposals.meaning import Meaning
 from qantara.knowledge.evidence.proposals.options import IGNORE
 from qantara.knowledge.frameworks.schema import Dimension
 
@@ -21,22 +21,10 @@ _NOTE = re.compile(
 )
 #: A country's code behind its name: ``Serbia <SRB>``, ``Syria (SY)``.
 _CODED = re.compile(r"\s*(?:<[A-Z0-9]{2,5}>|\[[A-Z0-9]{2,3}\]|\([A-Z]{2,3}\))$")
+_LETTER = re.compile(r"[^\W\d_]")
 #: Between the two languages of a label.
 _HALVES = re.compile(r"\s*[/|–—]\s*|\s+-\s+|(?<=\w)-(?=[^\W\d])")
 _SHORT = re.compile(r"[A-Z]{2,3}|\d{1,3}")
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """Our code for a text (empty: none is known), how certain that is, and why.
-
-    others  further codes that it may stand for
-    """
-
-    code: str = ""
-    certainty: Certainty = "open"
-    why: str = ""
-    others: tuple[str, ...] = ()
 
 
 def meanings(
@@ -55,13 +43,13 @@ def meanings(
     found |= {
         text: Meaning(IGNORE, "likely", _("It begins like a source or a note under a table."))
         for text in texts
-        if not found[text].code and not found[text].others and _is_note(text)
+        if ":" in text and not found[text].code and not found[text].others and _is_note(text)
     }
     for shorten, why in reasons.items():
         bare = {
             text: short
             for text in texts
-            if not found[text].code and not found[text].others
+            if not found[text].code and not found[text].others and _LETTER.search(text)
             if (short := shorten(text)) not in {text, "", *texts}
         }
         if not bare:
@@ -82,7 +70,7 @@ def _in_two_languages(
     made = {}
     for text, meaning in found.items():
         halves = [half for half in _HALVES.split(text) if half]
-        if meaning.code or meaning.others or len(halves) != 2:
+        if meaning.code or meaning.others or len(halves) != 2 or not _LETTER.search(text):
             continue
         said = _as_written(asking, role, halves, is_within=False)
         if len(each := {said[half].code for half in halves} - {""}) == 1:
@@ -108,9 +96,12 @@ def without_code(text: str) -> str:
 
 def without_of_which(text: str) -> str:
     """A label without ``of which`` before it."""
-    words = sorted(lexicon.listed("of_which"), key=len, reverse=True)
     said = lexicon.fold(text)
-    first = next((each for each in words if said.startswith(f"{each} ")), "")
+    first = max(
+        (each for each in lexicon.listed("of_which") if said.startswith(f"{each} ")),
+        key=len,
+        default="",
+    )
     for _word in first.split():
         text = re.sub(r"^[\W_]*[\w']+", "", text)
     return text.strip(" :,;–—-") if first else text
@@ -121,9 +112,9 @@ def _as_written(
 ) -> dict[str, Meaning]:
     match role:
         case "territory":
-            return of_places(asking, texts, is_within=is_within)
+            return places.of_places(asking, texts, is_within=is_within)
         case "DIST":
-            return of_districts(asking, texts, is_within=is_within)
+            return places.of_districts(asking, texts, is_within=is_within)
         case "NAT" | "COB":
             return of_countries(role, texts)
         case "AGE":
@@ -172,7 +163,7 @@ def of_sex(asking: Asking, texts: Sequence[str]) -> dict[str, Meaning]:
         and len({letters[t.upper()] for t in short if t.upper() in letters} & {"F", "M"}) == 2
     ]
     for text in short:
-        code = sets[0].get(text.upper(), "") if sets else ""
+        code = sets[0].get(text.upper(), "") if sets else _agreed(text)
         if not code and text.upper() in {"T", "U"} and sets:
             code = {"T": TOTAL, "U": "_U"}[text.upper()]
         if not code:
@@ -183,8 +174,18 @@ def of_sex(asking: Asking, texts: Sequence[str]) -> dict[str, Meaning]:
             why = _("1 for men and 2 for women is the international code (ISO/IEC 5218).")
             found[text] = Meaning(code, "likely", why)
         else:
-            found[text] = Meaning(code, "sure", _("Understood from the letters beside it."))
+            found[text] = (
+                Meaning(code, "sure", _("Understood from the letters beside it."))
+                if sets
+                else Meaning(code, "likely", _("In all languages known here it stands for this."))
+            )
     return found
+
+
+def _agreed(letter: str) -> str:
+    """What a letter stands for in all languages that use it: T is the whole, F is women."""
+    every = {letters.get(letter.upper(), "") for letters in lexicon.letters("SEX")} - {""}
+    return every.pop() if len(every) == 1 and letter.isalpha() and letter.isascii() else ""
 
 
 def of_ages(asking: Asking, texts: Sequence[str]) -> dict[str, Meaning]:
@@ -287,6 +288,8 @@ def _of_country(role: str, text: str, scheme: str) -> Meaning:
         return Meaning(TOTAL, "sure", _("It is a word for the whole."))
     if code := lexicon.categories(role).get(word, ""):
         return Meaning(code, "likely" if code == "W0_OTH" else "sure", _by_name())
+    if any(word.startswith(f"{each} ") for each in lexicon.listed("remaining")):
+        return Meaning("W0_OTH", "likely", _("The rest of a group: other countries, added up."))
     if text in {"W0_OTH", "_U", "XXA", "_T"}:
         return Meaning(text, "sure", _("It is the official code."))
     codes = sorted(lexicon.country(text) or _turned(text))
@@ -310,100 +313,6 @@ def _turned(text: str) -> frozenset[str]:
     """``Korea, Republic of``: the name with its words in the other order."""
     first, is_turned, rest = text.partition(", ")
     return lexicon.country(f"{rest} {first}") if is_turned else frozenset()
-
-
-def of_places(
-    asking: Asking, texts: Sequence[str], *, is_within: bool = False
-) -> dict[str, Meaning]:
-    """Territories on record by official code, or by name."""
-    scheme = scheme_of_places(asking, texts)
-    index = names_of_places(asking)
-    found = {text: _of_place(asking, text, scheme, index) for text in texts}
-    if is_within:
-        found |= {
-            text: Meaning(min(slugs), "likely", _("The place’s name stands in it."))
-            for text, meaning in found.items()
-            if not meaning.code and len(slugs := places_within(index, [text])) == 1
-        }
-    return found
-
-
-def of_districts(
-    asking: Asking, texts: Sequence[str], *, is_within: bool = False
-) -> dict[str, Meaning]:
-    """Parts of a place as ``of_places`` finds them; a row for the whole of it is the whole."""
-    why = _("It is a word for the whole: all the places beside it together.")
-    return {
-        text: Meaning(TOTAL, "likely", why)
-        if lexicon.fold(text) in lexicon.listed("total") | lexicon.listed("whole_place")
-        else meaning
-        for text, meaning in of_places(asking, texts, is_within=is_within).items()
-    }
-
-
-def places_within(index: Mapping[str, frozenset[str]], texts: Iterable[str]) -> dict[str, int]:
-    """Places whose name stands in one of the texts, with the length of the name.
-
-    A name inside a longer one is not meant: ``Karwan`` in ``Karwan East``.
-    """
-    found: dict[str, int] = {}
-    for text in {f" {lexicon.fold(text)} " for text in texts}:
-        named = [name for name in index if len(name) > 3 and f" {name} " in text]
-        for name in named:
-            is_part = any(f" {name} " in f" {longer} " for longer in named if longer != name)
-            if not is_part and len(index[name]) == 1:
-                slug = min(index[name])
-                found[slug] = max(found.get(slug, 0), len(name))
-    return found
-
-
-def scheme_of_places(asking: Asking, texts: Sequence[str]) -> str:
-    """The scheme of official codes that most of these texts are codes of.
-
-    Short numbers fit any list: a scheme counts where several texts are in it, or one long code.
-    """
-    best, most = "", 0
-    for scheme, codes in asking.places.codes.items():
-        fitting = [text for text in texts if text in codes]
-        is_telling = len(fitting) >= 2 or any(
-            len(text) >= 4 and not text.isalpha() for text in fitting
-        )
-        if is_telling and len(fitting) > most:
-            best, most = scheme, len(fitting)
-    return best if 2 * most >= len(texts) or most >= 3 else ""
-
-
-def names_of_places(asking: Asking) -> Mapping[str, frozenset[str]]:
-    """Folded name -> slugs of the places so called."""
-    found: dict[str, set[str]] = {}
-    for slug in asking.places.slugs:
-        for said in asking.names.get(slug, {}).values():
-            for name in (said,) if isinstance(said, str) else said:
-                found.setdefault(lexicon.fold(name), set()).add(slug)
-        found.setdefault(lexicon.fold(slug), set()).add(slug)
-    return {name: frozenset(slugs) for name, slugs in found.items() if name}
-
-
-def _of_place(
-    asking: Asking, text: str, scheme: str, index: Mapping[str, frozenset[str]]
-) -> Meaning:
-    slug = asking.places.codes[scheme].get(text, "") if scheme else ""
-    if slug:
-        return Meaning(
-            slug, "sure", _("It is the place’s official code (%(list)s).") % {"list": scheme}
-        )
-    if lexicon.fold(text) in lexicon.listed("total"):
-        why = _("It is a word for the whole: the sum of the places beside it.")
-        return Meaning(IGNORE, "likely", why)
-    name = re.sub(r"^[\d.]+\s*[-–:]?\s+|\s*[<\[(]\s*[A-Z]{0,3}\d+\s*[>\])]$", "", text)
-    slugs = sorted(index.get(lexicon.fold(text)) or index.get(lexicon.fold(name)) or ())
-    if len(slugs) == 1:
-        why = _("The place has this name. Is it this unit that is counted, and not a larger one?")
-        return Meaning(slugs[0], "likely", why)
-    if slugs:
-        why = _("More than one place on record has this name.")
-        return Meaning("", "open", why, tuple(slugs))
-    return Meaning(why=_("No place on record here has this name or code."))
 
 
 def _by_name() -> str:

@@ -164,7 +164,7 @@ def headings(table: Table) -> tuple[tuple[str, ...], int]:
     how many of them stand over one another. None where they are more than can be told apart.
     """
     names = [name for name in table.columns if name != "@sheet"]
-    if len(names) < 2:
+    if len(names) < 2 or table.frame.is_empty():
         return (), 0
     rows = pl.concat(
         [
@@ -196,14 +196,13 @@ def _is_pattern(name: str) -> bool:
 def look(texts: pl.Series) -> Column:
     """What can be seen of one column of cells."""
     present = texts.drop_nulls()
-    counts = present.value_counts(sort=True)
     numbers = present.str.contains(_NUMBER)
     whole = present.str.contains(_WHOLE)
     first = texts.unique(maintain_order=True).drop_nulls()
     return Column(
         name=texts.name,
         texts=tuple(first.head(MOST_TEXTS)),
-        distinct=len(counts),
+        distinct=present.n_unique(),
         rows=len(texts),
         filled=len(present),
         numeric=int(numbers.sum()) / len(present) if len(present) else 0.0,

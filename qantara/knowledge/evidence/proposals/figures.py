@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from qantara.knowledge.evidence import numbers
 from qantara.knowledge.evidence.checks.rows import units_of
 from qantara.knowledge.evidence.proposals import (
-    codes,
     dates,
     lexicon,
     marks,
     options,
+    places,
     role,
     table,
     wide,
@@ -58,8 +58,8 @@ def _said_by_no_head(asking: Asking, read: Read, found: Figures) -> None:
 def _territory(asking: Asking, read: Read, found: Figures) -> None:
     if read.having(TERRITORY) or not read.values:
         return
-    index = codes.names_of_places(asking)
-    slugs = codes.places_within(index, read.table.titles)
+    index = places.names_of_places(asking)
+    slugs = places.places_within(index, read.table.titles)
     proposed = (
         max(slugs, key=lambda slug: slugs[slug])
         if len(slugs) == 1 == len(read.table.sheets)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from qantara.core.breakdowns import TOTAL
 from qantara.knowledge.evidence.proposals import ages, codes, definitions, lexicon, times
 from qantara.knowledge.evidence.proposals.asking import Asking
-from qantara.knowledge.evidence.proposals.codes import Meaning
+from qantara.knowledge.evidence.proposals.meaning import Meaning
 from qantara.knowledge.evidence.proposals.options import NOTHING
 
 #: Joins heads that stand over one another (readers.sheets).
@@ -34,6 +34,11 @@ _STRONG = ("period", "SEX", "AGE", "CITG")
 
 def parts(asking: Asking, heads: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """The parts of each head, as they stand in it."""
+    every = tuple(heads)
+    return asking.memo(f"parts of {every}", lambda: _parts(asking, every))
+
+
+def _parts(asking: Asking, heads: Sequence[str]) -> dict[str, tuple[str, ...]]:
     letters = _letters(asking, heads)
     often = Counter(_NUMBERED.sub("", head) for head in heads)
     return {
@@ -98,6 +103,9 @@ def meanings(asking: Asking, heads: Sequence[str], texts: Sequence[str]) -> dict
         if text in over and not meaning.code and _only_names(text)
     }
     found |= _bands(asking, found) | _peoples(found)
+    found |= _groups(
+        found, [each for each in parts(asking, heads).values() if {*each} <= found.keys()]
+    )
     return found | _left_out(found)
 
 
@@ -123,6 +131,29 @@ def _only_names(text: str) -> bool:
     for word in sorted(known, key=len, reverse=True):
         rest = rest.replace(f" {word} ", " ")
     return rest != f" {lexicon.words(text)} " and not set(rest.split()) - lexicon.listed("filling")
+
+
+def _group() -> Meaning:
+    why = _(
+        "A group of countries beside single countries: read as well, its people would count twice."
+    )
+    return Meaning("ignore", "likely", why)
+
+
+def is_group(meaning: Meaning) -> bool:
+    """Whether a part of a head is a group of countries."""
+    return meaning == _group()
+
+
+def _groups(found: Mapping[str, Meaning], parts: Iterable[Sequence[str]]) -> dict[str, Meaning]:
+    """Words nobody knows over several countries: a part of the world."""
+    under: dict[str, set[str]] = {}
+    for over, *others in parts:
+        if not found[over].code:
+            under.setdefault(over, set()).update(
+                part for part in others if found[part].code.startswith("country=")
+            )
+    return {over: _group() for over, countries in under.items() if len(countries) > 1}
 
 
 def _peoples(found: Mapping[str, Meaning]) -> dict[str, Meaning]:
@@ -244,10 +275,7 @@ def _worked_out(asking: Asking, text: str) -> Meaning:
     if other := lexicon.categories("NAT").get(word):
         return Meaning(f"country={other}", "likely", _("It is known under this name."))
     if word in lexicon.listed("groups") or word in lexicon.categories("NATG"):
-        why = _(
-            "A group of countries beside single countries: read as well, its people would count twice."
-        )
-        return Meaning("ignore", "likely", why)
+        return _group()
     guess = definitions.guess(asking, [text], dimensions=frozenset())
     if definitions.traps(text) or guess.ranked:
         ranked = tuple(f"definition={code}" for code in guess.ranked[:5])

@@ -36,7 +36,7 @@ def marks(asking: Asking, read: Read, known: Collection[str] = frozenset()) -> d
     texts: dict[str, int] = {}
     for column in cells:
         words = column.drop_nulls().filter(column.drop_nulls().str.contains(_WORDS))
-        for text, count in words.value_counts().rows():
+        for text, count in words.rename("@text").value_counts().rows():
             if text not in known:
                 texts[text] = texts.get(text, 0) + count
     found = {}

@@ -89,6 +89,7 @@ def _made(
 def _anew(asking: Asking, sheets: Sheets) -> Proposal:
     """A proposal from the file alone."""
     every = facts.tables(sheets.sheets)
+    asking.tables = tuple(one.id for one in every)
     note = sources.source(asking, every)
     found: list[Series] = []
     absence: dict[str, str] = {}

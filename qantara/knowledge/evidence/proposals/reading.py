@@ -23,7 +23,7 @@ from qantara.knowledge.evidence.proposals.options import (
 )
 
 #: More unknown texts than this are asked about together first.
-MANY = 12
+MANY = 5
 #: More places that are not on record are asked about together, where others are.
 FEW_PLACES = 2
 #: Texts of a column that are asked about at most.

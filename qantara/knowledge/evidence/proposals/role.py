@@ -9,9 +9,18 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from qantara.core.breakdowns import TOTAL
-from qantara.knowledge.evidence.proposals import ages, codes, heads, lexicon, times
+from qantara.knowledge.evidence.proposals import (
+    ages,
+    codes,
+    definitions,
+    heads,
+    lexicon,
+    places,
+    times,
+)
 from qantara.knowledge.evidence.proposals.asking import Asking
 from qantara.knowledge.evidence.proposals.facts import Column
+from qantara.knowledge.evidence.proposals.meaning import Meaning
 from qantara.knowledge.evidence.proposals.model import Certainty
 from qantara.knowledge.evidence.proposals.options import (
     COUNTRIES,
@@ -31,8 +40,22 @@ _SAMPLE = 300
 _FEW = 40
 #: Signs beside figures that differ in a column at most, and letters of one.
 _SIGNS, _SIGN = 12, 4
+#: The part of a column's cells that are numbers where a few marks stand among figures.
+_NEARLY_ALL = 0.9
+#: Different texts of a column of sexes, at most.
+_FEW_CODES = 8
 #: The part of a column's texts that must be understood before it is taken for something.
 _MOST = 0.6
+
+
+#: Dimensions that a head names.
+DIMENSIONS = frozenset({"SEX", "AGE", "NAT", "COB", "EDU", "DIST"})
+#: What a column of few different whole numbers may be.
+FEW_NUMBERS = (IGNORE, "keep", "sum", VALUE)
+
+
+#: What a column of shares or rates may be.
+SHARES = (IGNORE, VALUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +92,8 @@ def of_column(asking: Asking, column: Column) -> Role:
         return Role(IGNORE, "sure", _("The column is empty."))
     if "ignore" in whole:
         return Role(IGNORE, "sure", _("Technical or geographical: nothing that is counted."))
-    sample = column.texts[: _FEW if column.numeric == 1 and column.distinct > _FEW else _SAMPLE]
+    are_figures = column.numeric > _NEARLY_ALL and column.distinct > _FEW
+    sample = column.texts[: _FEW if are_figures else _SAMPLE]
     if STATUS in whole and column.numeric < _MOST:
         return Role(STATUS, "sure", _("The heading says so."))
     if "multiplier" in whole:
@@ -82,7 +106,8 @@ def of_column(asking: Asking, column: Column) -> Role:
         return found
     if "month" in words and codes_of_months(sample):
         return Role(MONTH, "sure", _("The heading and the cells say so."))
-    if found := _category(asking, column, words, sample):
+    may_be_codes = not are_figures or bool(words & DIMENSIONS)
+    if may_be_codes and (found := _category(asking, column, words, sample)):
         return found
     if found := _country(asking, column, words, sample):
         return found
@@ -91,8 +116,25 @@ def of_column(asking: Asking, column: Column) -> Role:
     if UNIT in words and column.numeric < _MOST:
         return Role(UNIT, "sure", _("The heading says so."))
     if DEFINITION in words and column.numeric < _MOST:
-        return Role(DEFINITION, "likely", _("The heading says so."))
+        return _definition(asking, column, sample)
     return _figures(column, words, whole)
+
+
+def _definition(asking: Asking, column: Column, sample: Sequence[str]) -> Role:
+    """A column whose head says that it names what is counted, where its cells do."""
+    groups = lexicon.categories("CITG")
+    is_known = any(
+        definitions.exact(lexicon.fold(text))
+        or lexicon.fold(text) in groups
+        or definitions.guess(asking, [text], dimensions=frozenset()).ranked
+        for text in sample[:_FEW]
+    )
+    if is_known:
+        return Role(DEFINITION, "likely", _("The heading says so."))
+    if column.distinct == 1:
+        return Role(IGNORE, "likely", _("The same text in every row."))
+    why = _("The heading says so, but no indicator that is known here stands in the cells.")
+    return Role("", "open", why, (IGNORE, DEFINITION, "keep", "sum"))
 
 
 def codes_of_months(sample: Sequence[str]) -> dict[str, int]:
@@ -122,8 +164,8 @@ def _time(column: Column, words: frozenset[str], sample: Sequence[str]) -> Role 
 def _category(
     asking: Asking, column: Column, words: frozenset[str], sample: Sequence[str]
 ) -> Role | None:
-    said = codes.meanings(asking, "SEX", sample)
-    if column.distinct <= 8:
+    if column.distinct <= _FEW_CODES:
+        said = codes.meanings(asking, "SEX", sample)
         known = codes.known(said.values())
         has_both = {"F", "M"} <= {meaning.code for meaning in said.values()}
         if known >= _MOST and ("SEX" in words or has_both):
@@ -135,7 +177,7 @@ def _category(
             return Role("SEX", certainty, _("The cells are sexes."))
         if "SEX" in words and column.numeric < _MOST and known:
             return Role("SEX", "sure", _("The heading says so."))
-        if "SEX" in words and len(sample) <= 5 and (known or column.numeric):
+        if "SEX" in words and len(sample) <= 5 and (known or not _are_countries(sample)):
             return Role("SEX", "likely", _("The heading says so."))
     written_out = [text for text in sample if not text.isdigit()]
     said = codes.meanings(asking, "AGE", sample)
@@ -147,12 +189,12 @@ def _category(
         if len(real) >= 2 and len(real) >= _MOST * len(written_out) and column.numeric < 0.9:
             return Role("AGE", "sure", _("The cells are age groups."))
     is_of_people = bool({"NAT", "COB"} & words)
-    for dimension in ("CITG", "NATG", "EDU", "TENURE", "SECTOR"):
+    few = column.distinct <= _FEW
+    for dimension in ("CITG", "NATG", "EDU", "TENURE", "SECTOR") if few else ():
         said = codes.meanings(asking, dimension, sample)
         specific = [m for m in said.values() if m.code not in {"", "_T", "_U"}]
         if (
-            column.distinct <= 40
-            and specific
+            specific
             and codes.known(said.values()) >= 0.8
             and (len(specific) > 1 or dimension in words or (dimension == "CITG" and is_of_people))
             and not (dimension == "CITG" and _are_peoples(specific))
@@ -161,7 +203,13 @@ def _category(
     return None
 
 
-def _are_peoples(groups: Sequence[codes.Meaning]) -> bool:
+def _are_countries(sample: Sequence[str]) -> bool:
+    """Whether most of the cells are countries, whatever the head says."""
+    found = codes.of_countries("NAT", sample).values()
+    return sum(len(each.code) == 2 and each.code.isalpha() for each in found) >= _MOST * len(sample)
+
+
+def _are_peoples(groups: Sequence[Meaning]) -> bool:
     """Whether words for nationals are those of several countries: ``Français``, ``Marocains``."""
     return sum(meaning.code == "NAT" for meaning in groups) > 1
 
@@ -193,7 +241,7 @@ def _country(
     return Role("", "open", why, ("NAT", "COB", TERRITORY))
 
 
-def _is_grouped(sample: Sequence[str], said: Iterable[codes.Meaning]) -> bool:
+def _is_grouped(sample: Sequence[str], said: Iterable[Meaning]) -> bool:
     """Whether the cells are groups of countries, and no country stands among them."""
     groups = lexicon.listed("groups") | lexicon.categories("NATG").keys()
     is_country = any(len(meaning.code) == 2 and meaning.code.isalpha() for meaning in said)
@@ -204,7 +252,7 @@ def _place(
     asking: Asking, column: Column, words: frozenset[str], sample: Sequence[str]
 ) -> Role | None:
     is_sheet = column.name == "@sheet"
-    said = codes.of_places(asking, sample, is_within=is_sheet)
+    said = places.of_places(asking, sample, is_within=is_sheet)
     known = [meaning for meaning in said.values() if meaning.code or meaning.others]
     if column.numeric >= _MOST and not any(meaning.certainty == "sure" for meaning in known):
         return None
@@ -236,7 +284,7 @@ def _figures(column: Column, words: frozenset[str], whole: frozenset[str]) -> Ro
             return Role(IGNORE, "likely", _("The cells are codes, not figures."))
         if "share" in words or "%" in column.name:
             why = _("A share or a rate: can be computed from the figures, or is something else.")
-            return Role("", "open", why, (IGNORE, VALUE))
+            return Role("", "open", why, SHARES)
         if (
             column.is_whole
             and column.distinct <= 10
@@ -244,12 +292,16 @@ def _figures(column: Column, words: frozenset[str], whole: frozenset[str]) -> Ro
             and not ({VALUE, PERIOD} & words or heads.is_known(column.name))
         ):
             why = _("Only few different numbers: codes, or figures?")
-            return Role("", "open", why, (IGNORE, "keep", "sum", VALUE))
+            return Role("", "open", why, FEW_NUMBERS)
         return Role(VALUE, "likely", _("The cells are numbers."))
     if column.numeric >= 0.2 and (VALUE in words or column.distinct > 20):
         return Role(VALUE, "likely", _("Many of the cells are numbers."))
     if found := _remarks(column):
         return found
+    said = sorted(words & {"SEX", "AGE", "EDU"})
+    if len(said) == 1:
+        # What nobody knows in such a column is asked about, also where it never differs.
+        return Role(said[0], "likely", _("The heading says so."))
     if column.distinct == 1 and column.filled == column.rows:
         return Role(IGNORE, "likely", _("The same text in every row."))
     why = _("Neither its heading nor its cells say what it is.")

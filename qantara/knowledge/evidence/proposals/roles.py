@@ -17,7 +17,10 @@ from qantara.knowledge.evidence.proposals.options import (
     UNIT,
     VALUE,
 )
-from qantara.knowledge.evidence.proposals.role import Role, of_column, of_heads
+from qantara.knowledge.evidence.proposals.role import FEW_NUMBERS, SHARES, Role, of_column, of_heads
+
+#: Columns of figures in a wide table.
+_MANY_FIGURES = 5
 
 
 def roles(asking: Asking, table: Table) -> dict[str, Role]:
@@ -29,8 +32,23 @@ def roles(asking: Asking, table: Table) -> dict[str, Role]:
     }
     found = {name: of_column(asking, column) for name, column in columns.items()}
     found |= _countries_of_titles(table, found)
+    found |= _among_figures(found)
     found = _without_codes_beside(table, found)
     return _one_of_each(asking, table, found)
+
+
+def _among_figures(found: dict[str, Role]) -> dict[str, Role]:
+    """Columns of few different numbers amid many columns of figures are figures like them."""
+    names = [name for name in found if name != "@sheet"]
+    figures = [at for at, name in enumerate(names) if found[name].role == VALUE]
+    if len(figures) < _MANY_FIGURES:
+        return {}
+    why = _("It stands among columns of figures.")
+    return {
+        name: Role(VALUE, "likely", why)
+        for at, name in enumerate(names)
+        if found[name].others == FEW_NUMBERS and at > figures[0]
+    }
 
 
 def _countries_of_titles(table: Table, found: dict[str, Role]) -> dict[str, Role]:
@@ -68,7 +86,11 @@ _KEYS = (
 def _without_codes_beside(table: Table, found: dict[str, Role]) -> dict[str, Role]:
     """Codes with their labels beside them: one of the two is read, the other says the same."""
     kept = dict(found)
-    names = [name for name, role in found.items() if name != "@sheet" and role.role != VALUE]
+    names = [
+        name
+        for name, role in found.items()
+        if name != "@sheet" and role.role != VALUE and role.others != SHARES
+    ]
     for one in names:
         for other in names:
             if one == other or "" == kept[one].role == kept[other].role:

@@ -52,15 +52,19 @@ def total_word(column: Column) -> str:
 def totals(frame: pl.DataFrame, keys: Sequence[str], name: str, value: str) -> tuple[str, ...]:
     """Texts of ``name`` whose figure is, time and again, the sum of the others of its group."""
     read = numbers.understand(frame[value])
-    rows = frame.select([*keys, name]).with_columns(figure=read.values).drop_nulls("figure")
+    # Names of our own begin with a sign that no column of a file keeps to itself.
+    rows = frame.select([*keys, name]).with_columns(read.values.alias("@figure"))
+    rows = rows.drop_nulls("@figure")
+    figure = pl.col("@figure")
     summed = (
         rows.with_columns(
-            whole=pl.col("figure").sum().over(keys) if keys else pl.col("figure").sum(),
-            size=pl.len().over(keys) if keys else pl.len(),
+            (figure.sum().over(keys) if keys else figure.sum()).alias("@whole"),
+            (pl.len().over(keys) if keys else pl.len()).alias("@size"),
         )
-        .filter((pl.col("size") >= 3) & (pl.col("figure") > 0))
-        .with_columns(is_total=(2 * pl.col("figure") - pl.col("whole")).abs() < 0.5)
+        .filter((pl.col("@size") >= 3) & (figure > 0))
+        .with_columns(((2 * figure - pl.col("@whole")).abs() < 0.5).alias("@total"))
     )
-    often = summed.group_by(name).agg(pl.col("is_total").sum(), seen=pl.len())
-    found = often.filter((pl.col("is_total") >= 0.8 * pl.col("seen")) & (pl.col("is_total") > 0))
+    often = summed.group_by(name).agg(pl.col("@total").sum(), pl.len().alias("@seen"))
+    is_total = (pl.col("@total") >= 0.8 * pl.col("@seen")) & (pl.col("@total") > 0)
+    found = often.filter(is_total)
     return tuple(sorted(text for text in found[name].to_list() if text is not None))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from qantara.knowledge.evidence.proposals import (
     definitions,
@@ -18,6 +19,7 @@ from qantara.knowledge.evidence.proposals.facts import Table
 from qantara.knowledge.evidence.proposals.model import Option
 from qantara.knowledge.evidence.proposals.options import (
     DEFINITION,
+    EACH,
     IGNORE,
     KEEP,
     STATUS,
@@ -31,7 +33,10 @@ from qantara.knowledge.evidence.proposals.reading import (
     choice_id,
     shown,
 )
-from qantara.knowledge.evidence.proposals.role import Role
+from qantara.knowledge.evidence.proposals.role import SHARES, Role
+
+#: More columns of shares than this are asked about together.
+_MANY_SHARES = 2
 
 
 def columns(asking: Asking, table: Table) -> Read:
@@ -51,8 +56,13 @@ def columns(asking: Asking, table: Table) -> Read:
     found |= split
     found |= _said_more_finely(read, found)
     found |= _known_heads(asking, read, found)
+    waiting, left_out = _shares(asking, table, found)
+    found |= left_out
     every = options.roles(asking)
     for name, role in found.items():
+        if name in waiting:
+            read.roles[name] = ""
+            continue
         read.roles[name] = asking.ask(
             choice_id("column", table, name),
             "column",
@@ -79,6 +89,38 @@ def columns(asking: Asking, table: Table) -> Read:
     for name in read.having(SUM):
         _totals(asking, read, name)
     return read
+
+
+def _shares(
+    asking: Asking, table: Table, found: dict[str, Role]
+) -> tuple[frozenset[str], dict[str, Role]]:
+    """Several columns of shares or rates are asked about together first: those that wait for the
+    answer, and those that are left out by it."""
+    names = [name for name, role in found.items() if role.others == SHARES]
+    if len(names) <= _MANY_SHARES:
+        return frozenset(), {}
+    why = _("A share or a rate: can be computed from the figures, or is something else.")
+    answer = asking.ask(
+        f"columns:{table.id}:shares",
+        "column",
+        ngettext(
+            "%(count)s column of “%(table)s” holds shares or rates. What happens to it?",
+            "%(count)s columns of “%(table)s” hold shares or rates. What happens to them?",
+            len(names),
+        )
+        % {"count": len(names), "table": table.id},
+        (
+            Option(IGNORE, _("Leave these columns out")),
+            Option(EACH, _("Ask about each of them")),
+        ),
+        why=why,
+        about=table.id,
+        examples=tuple(names[: facts.EXAMPLES]),
+    )
+    if not answer:
+        return frozenset(names), {}
+    left_out = Role(IGNORE, "likely", why, SHARES)
+    return frozenset(), dict.fromkeys(names, left_out) if answer == IGNORE else {}
 
 
 def _sheet_question() -> str:

@@ -13,7 +13,7 @@ from qantara.knowledge.evidence.proposals import (
     options,
 )
 from qantara.knowledge.evidence.proposals.asking import Asking
-from qantara.knowledge.evidence.proposals.codes import Meaning
+from qantara.knowledge.evidence.proposals.meaning import Meaning
 from qantara.knowledge.evidence.proposals.model import Option
 from qantara.knowledge.evidence.proposals.options import (
     DEFINITION,

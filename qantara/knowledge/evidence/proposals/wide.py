@@ -8,7 +8,7 @@ from django.utils.translation import ngettext, pgettext
 from qantara.core.breakdowns import TOTAL
 from qantara.knowledge.evidence.proposals import heads, lexicon, marks, options, texts
 from qantara.knowledge.evidence.proposals.asking import Asking
-from qantara.knowledge.evidence.proposals.codes import Meaning
+from qantara.knowledge.evidence.proposals.meaning import Meaning
 from qantara.knowledge.evidence.proposals.model import Option
 from qantara.knowledge.evidence.proposals.options import (
     EACH,
@@ -64,6 +64,13 @@ def heads_of(asking: Asking, read: Read, found: Figures) -> None:
     with_own = _of_own_country(asking, read, found.parts, in_force)
     for name, parts in found.parts.items():
         answers = [in_force[part] for part in parts]
+        if any(answer.startswith(("NAT=", "COB=")) for answer in answers):
+            # A group of countries over one of them only says where it lies.
+            answers = [
+                answer
+                for part, answer in zip(parts, answers, strict=True)
+                if answer != IGNORE or not heads.is_group(said[part])
+            ]
         if IGNORE in answers or name in with_own:
             continue
         found.said[name] = dict(answer.split("=", 1) for answer in answers if "=" in answer)

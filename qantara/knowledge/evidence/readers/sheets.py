@@ -212,13 +212,15 @@ def name_columns(heads: Sequence[str], frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def numbered(names: Sequence[str]) -> list[str]:
-    """Names, with those that stand more than once numbered; ``row`` is taken."""
+    """Names, with those that stand more than once numbered; ``row`` is taken, and so is what begins
+    with ``@``: columns of our own."""
     often = Counter(names)
     used = {"row", *often}
     unique = []
     for name in names:
         own, number = name, 1
-        while (often[name] > 1 or name == "row") and own in used:
+        is_taken = name == "row" or name.startswith("@")
+        while (often[name] > 1 or is_taken) and own in used:
             own, number = f"{name} ({number})", number + 1
         used.add(own)
         unique.append(own)

@@ -32,6 +32,8 @@ from qantara.knowledge.evidence.readers.sheets import (
     without_blank_rows,
 )
 
+#: Tables that one sheet may hold.
+MOST = 200
 #: Lines looked at to see whether figures stand under heads.
 _NEAR = 8
 #: How many of its cells a column of labels must have that are no figures, and that differ.
@@ -90,9 +92,20 @@ def _sheet_of(asked: str, names: Iterable[str]) -> str:
 
 
 def tables(lines: pl.DataFrame) -> list[pl.DataFrame]:
-    """``lines`` (``row`` and columns of text by position, no blank ones) parted into its tables."""
-    found = []
-    for part in _one_under_another(lines):
+    """``lines`` (``row`` and columns of text by position, no blank ones) parted into its tables.
+
+    Raises UnreadableFile where they are more than anybody would look through.
+    """
+    found: list[pl.DataFrame] = []
+    under = _one_under_another(lines)
+    if len(under) > MOST:
+        raise UnreadableFile(
+            _(
+                "One sheet holds %(count)s tables; at most %(most)s are read. Send those that are meant."
+            )
+            % {"count": len(under), "most": MOST}
+        )
+    for part in under:
         sides = _side_by_side(part)
         if len(sides) == 1:
             found.append(part)

@@ -10,9 +10,10 @@ import os
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "qantara.config.settings"
 
-from bench import matrix
 from django.db import transaction
 from django.test import Client
+
+from bench import matrix
 from qantara.accounts.models import Holder, Person, Role
 from qantara.core import clock
 from qantara.desk.doors.proof import PROVED, SECOND

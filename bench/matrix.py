@@ -1,6 +1,6 @@
 """The matrix of a network with 2,000 members: server CPU a request, queries, and the whole as a file.
 
-Limit: 300 ms. A page asks about its 100 members only; a step to look for, and the file, about all.
+Limit: 300 ms. A page asks about its 100 members only; a step to look for, days that are over, and the file, about all.
 Each fictional member has a team, 12 core figures, a text of six blocks with a
 translation, and a case under review; all of it is taken back. Run: python -m bench.matrix
 """
@@ -27,6 +27,7 @@ from qantara.core import clock
 from qantara.desk.doors.proof import PROVED, SECOND
 from qantara.editions.models import Block, Text, Translation
 from qantara.knowledge import frameworks
+from qantara.knowledge.dues.models import Due, Step
 from qantara.knowledge.observations.models import (
     Batch,
     Breakdown,
@@ -77,6 +78,10 @@ def coordinator(members: int = MEMBERS) -> Person:
     )
     Role.objects.bulk_create(
         Role(person=person, holder=holder, title="officer", since=at) for holder in holders[:500]
+    )
+    Due.objects.bulk_create(
+        Due(network=network, step=step, on=date(2020, 1, 1), set_by=person, set_at=at)
+        for step in Step.values
     )
     say(places)
     write(holders, places)
@@ -170,6 +175,8 @@ def main() -> None:
         for what, path in (
             ("page", "/en/matrix/"),
             ("page, one step", "/en/matrix/?step=draft"),
+            ("page, evidence", "/en/matrix/?step=evidence"),
+            ("page, late", "/en/matrix/?step=late"),
             ("file, all", "/en/matrix.csv"),
         ):
             cpu, clocked, queries = measured(client, path)

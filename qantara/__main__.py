@@ -27,6 +27,7 @@ def parser() -> argparse.ArgumentParser:
         database,
         demo,
         gazetteer,
+        identity,
         messages,
         network,
         releases,
@@ -42,8 +43,8 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     modules = (
-        demo, serve, build, database, backup, network, gazetteer, accounts, roles, audit, releases,
-        messages,
+        demo, serve, build, database, backup, network, gazetteer, accounts, identity, roles, audit,
+        releases, messages,
     )  # fmt: skip
     for module in modules:
         module.add_commands(commands)

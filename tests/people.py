@@ -7,7 +7,15 @@ from datetime import UTC, datetime, timedelta
 from django.test import Client
 
 from qantara.accounts.factors import keep, sealed, totp
-from qantara.accounts.models import Authenticator, Holder, Invitation, Person, Request, Role
+from qantara.accounts.models import (
+    Authenticator,
+    Holder,
+    Invitation,
+    Opening,
+    Person,
+    Request,
+    Role,
+)
 from qantara.accounts.visits.store import USED
 from qantara.core import clock
 from qantara.desk.doors.proof import PROVED, SECOND
@@ -67,4 +75,16 @@ def a_request(holder: Holder) -> Request:
     return Request.objects.create(
         kind=Request.Kind.LEAVING, holder=holder, role=role, asked_at=LONG_AGO,
         expires_at=clock.now() + timedelta(days=7),
+    )  # fmt: skip
+
+
+def an_opening(holder: Holder) -> Opening:
+    """The holder's figures, open to somebody of its own until next week; made once."""
+    if made := Opening.objects.filter(holder=holder).first():
+        return made
+    expert = a_person("named.expert", ("reviewer", holder))
+    approver = Role.objects.filter(holder=holder, title=Role.Title.SIGNATORY).first()
+    return Opening.objects.create(
+        holder=holder, person=expert, opened_by=approver.person, reason="Checks the series",
+        since=LONG_AGO, until=clock.now() + timedelta(days=7),
     )  # fmt: skip

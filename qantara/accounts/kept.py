@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qantara.accounts.models import (
     Authenticator,
+    Identity,
     Invitation,
     Opening,
     Passkey,
@@ -164,6 +165,31 @@ FACTORS = Topic(
 )
 
 
+def _identities(person: UUID) -> Iterable[Row]:
+    rows = Identity.objects.filter(person=person).order_by("since")
+    return rows.values("subject", "since", "used_at", body=F("provider__holder__slug"))
+
+
+def _erase_identities(person: UUID, at: datetime) -> None:
+    Identity.objects.filter(person=person).delete()
+
+
+IDENTITIES = Topic(
+    name="identities",
+    what=_("Accounts elsewhere that open yours"),
+    why=_("So that you can sign in with the account your city or organisation gave you."),
+    kept=_("Until you take it away, or are erased."),
+    columns={
+        "body": _("City or organisation"),
+        "subject": _("What it calls you"),
+        "since": _("Since"),
+        "used_at": _("Last used"),
+    },
+    rows=_identities,
+    erase=_erase_identities,
+)
+
+
 def _address(person: UUID) -> str:
     return Person.objects.values_list("email", flat=True).get(pk=person)
 
@@ -212,7 +238,7 @@ INVITATIONS = Topic(
     erase=_erase_invitations,
 )
 
-TOPICS = (PERSON, ROLES, OPENINGS, VISITS, FACTORS, LETTERS, INVITATIONS)
+TOPICS = (PERSON, ROLES, OPENINGS, VISITS, FACTORS, IDENTITIES, LETTERS, INVITATIONS)
 
 
 def _forget_letters(before: datetime) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -13,13 +13,14 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 
-from qantara.accounts.models import Person
+from qantara.accounts.models import Holder, Person
 from qantara.accounts.words import holder_name, title_name
 from qantara.core import locales
 from qantara.mail.compose import Link, Message, compose
 
 if TYPE_CHECKING:
     from qantara.accounts.invitations.models import Invitation
+    from qantara.accounts.models import Opening
 
 
 def invite(invitation: Invitation, token: str, *, at: datetime) -> str:
@@ -106,6 +107,41 @@ def factor_forgotten(person: Person, *, at: datetime) -> None:
             after=(_not_you(),),
         )  # fmt: skip
     compose(person.email, message, language=person.language, at=at)
+
+
+def identity_linked(person: Person, holder: Holder, *, at: datetime) -> None:
+    """To whoever linked an account elsewhere: if it was not them, they learn of it."""
+    lang = person.language
+    with translation.override(lang):
+        named = {"holder": holder_name(holder, lang)}
+        message = Message(
+            subject=_("Another way to sign in: %(holder)s") % named,
+            paragraphs=(
+                _("From now on an account with %(holder)s opens your account on Qantara.") % named,
+            ),
+            link=Link(_("Your account"), _address("desk:account", lang)),
+            after=(_not_you(),),
+        )
+    compose(person.email, message, language=lang, at=at)
+
+
+def figures_opened(opening: Opening, *, at: datetime) -> None:
+    """To whom a holder opened its figures: whose, and until when."""
+    person = opening.person
+    lang = person.language
+    with translation.override(lang):
+        last = (opening.until - timedelta(microseconds=1)).date()
+        named = {"holder": holder_name(opening.holder, lang), "day": locales.day(last, lang)}
+        message = Message(
+            subject=_("Figures opened to you: %(holder)s") % named,
+            paragraphs=(
+                _("%(holder)s opened its figures to you on Qantara, as they came, until %(day)s.")
+                % named,
+                _("They are unprotected: keep them to yourself."),
+            ),
+            link=Link(_("Figures"), _address("desk:figures", lang)),
+        )
+    compose(person.email, message, language=lang, at=at)
 
 
 def _not_you() -> str:

@@ -129,6 +129,7 @@ class Opening(models.Model):
 # The tables of this package's topics, which name those above as "accounts.Person" and do not import them.
 from qantara.accounts.attempts.models import Attempt  # noqa: E402
 from qantara.accounts.factors.models import Authenticator, Passkey, RecoveryCode  # noqa: E402
+from qantara.accounts.identity.models import Identity, Provider  # noqa: E402
 from qantara.accounts.invitations.models import Invitation  # noqa: E402
 from qantara.accounts.seconding.models import Request  # noqa: E402
 from qantara.accounts.visits.models import Visit  # noqa: E402
@@ -137,11 +138,13 @@ __all__ = [
     "Attempt",
     "Authenticator",
     "Holder",
+    "Identity",
     "Invitation",
     "Opening",
     "Passkey",
     "Person",
     "PersonManager",
+    "Provider",
     "RecoveryCode",
     "Request",
     "Role",

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from qantara.accounts import letters
 from qantara.accounts.models import Holder, Opening, Person
 from qantara.accounts.roles import demand
 from qantara.core import audit
@@ -34,6 +35,7 @@ def open_figures(
         raise DomainError(_("Choose a last day within the next twelve months."))
     opening.save(force_insert=True)
     audit.record("figures.opened", opening, by=by, at=at)
+    letters.figures_opened(opening, at=at)
     return opening
 
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from qantara.accounts.models import Holder, Person, Role
-from qantara.accounts.roles import demand, in_force
+from qantara.accounts.roles import can, demand, in_force
 from qantara.core import audit
 from qantara.core.errors import DomainError, NotAllowed
 
@@ -111,7 +111,7 @@ def grant_role(
     holder = Holder.objects.select_for_update().get(pk=holder.pk)
     role = Role(person=person, holder=holder, title=title, since=at)
     if by is not None:
-        demand(by, "roles.grant", role, at=at)
+        demand_grant(role, by=by, at=at)
         if by.pk == person.pk:
             raise NotAllowed(_("Nobody gives themselves a role. Ask a colleague who may sign."))
         if title == Role.Title.SIGNATORY:
@@ -135,23 +135,35 @@ def grant_role(
 
 @transaction.atomic
 def end_role(
-    role: Role, *, reason: str, by: Person | None, at: datetime, second: Person | None = None
+    role: Role,
+    *,
+    reason: str,
+    by: Person | None,
+    at: datetime,
+    second: Person | None = None,
+    until: datetime | None = None,
 ) -> Role:
-    """End a role from now on; what was done in it stays.
+    """End a role from now on, or at a later moment (``until``); what was done in it stays.
 
     A holder's signatories end its roles, everybody may lay down their own, and whoever runs the
     instance (``by`` None) may end any: a signatory may be out of reach. The last signatory's role ends
-    with a ``second`` person. Raises NotAllowed, and DomainError where the role has ended.
+    with a ``second`` person. An end once set can be brought forward and not put off: whoever is to
+    stay longer is given the role anew. Raises NotAllowed, and DomainError where the role has ended.
     """
     Holder.objects.select_for_update().get(pk=role.holder_id)
     role = Role.objects.select_for_update().select_related("person").get(pk=role.pk)
     if by is not None and by.pk != role.person_id:
         demand(by, "roles.grant", role, at=at)
-    if role.until is not None:
-        raise DomainError(_("This role of %(person)s has ended.") % {"person": role.person.name})
+    ends = max(until or at, at)
+    if role.until is not None and role.until <= ends:
+        raise DomainError(
+            _("This role of %(person)s has ended.") % {"person": role.person.name}
+            if role.until <= at
+            else _("This role of %(person)s ends by then already.") % {"person": role.person.name}
+        )
     if by is not None and is_last_signatory(role, at):
         demand_second(role, by=by, second=second, at=at)
-    role.until = at
+    role.until = ends
     role.save(update_fields=["until"])
     audit.record("role.ended", role, by=by, at=at, reason=reason, fields=[role.title])
     if second is not None:
@@ -160,11 +172,20 @@ def end_role(
 
 
 def is_last_signatory(role: Role, at: datetime) -> bool:
-    """Whether nobody could sign for the holder once this role ended."""
+    """Whether nobody could sign for the holder once this role ended: those who leave do not count."""
     others = Role.objects.filter(
-        in_force(at), holder=role.holder_id, title=Role.Title.SIGNATORY, person__is_active=True
-    ).exclude(pk=role.pk)
+        in_force(at), holder=role.holder_id, title=Role.Title.SIGNATORY, person__is_active=True,
+        until=None,
+    ).exclude(pk=role.pk)  # fmt: skip
     return role.title == Role.Title.SIGNATORY and not others.exists()
+
+
+def demand_grant(role: Role, *, by: Person, at: datetime) -> None:
+    """Raises NotAllowed unless ``by`` may give this role: the holder's signatories may, and a
+    network's secretariat may find a signatory for a member that has none."""
+    is_first = role.title == Role.Title.SIGNATORY and can(by, "desk.refill", role, at=at)
+    if not (is_first and not has_signatory(role.holder, at)):
+        demand(by, "roles.grant", role, at=at)
 
 
 def demand_second(record: Role, *, by: Person, second: Person | None, at: datetime) -> None:

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Protocol
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from qantara.accounts import standing
 from qantara.accounts.models import Opening, Person, Role
 from qantara.core import clock
 from qantara.core.errors import NotAllowed
@@ -60,10 +62,12 @@ ACTIONS: dict[str, Permission] = {
     "observations.record": _may("store figures from a file", *_WRITERS),
     "observations.undo": _may("undo an import", *_WRITERS),
     "observations.prefer": _may("choose between sources that differ", *_WRITERS),
+    "answers.choose": _may("choose which indicators the city is asked for", *_TEAM),
     "observations.open": _may("open unprotected figures to a named person", _Title.SIGNATORY),
     "texts.read": _may("read drafts of texts", *_READERS, afar=[_Title.COORDINATOR]),
     "texts.write": _may("write texts", *_WORDS),
     "texts.translate": _may("translate texts", *_WORDS, _Title.TRANSLATOR, _Title.REVIEWER),
+    "dossier.take": _may("take everything of a profile away as files", *_TEAM),
     "case.read": _may(
         "read what is proposed for release, protected", *_READERS, afar=[_Title.COORDINATOR]
     ),
@@ -73,6 +77,25 @@ ACTIONS: dict[str, Permission] = {
         *_STAFF, _Title.REVIEWER, _Title.EDITOR, _Title.TRANSLATOR, _Title.PARTNER,
         afar=[_Title.COORDINATOR],
     ),
+    "review.read": _may(
+        "read remarks, disputes and who signed which section",
+        *_STAFF, _Title.REVIEWER, _Title.EDITOR, _Title.TRANSLATOR, _Title.PARTNER,
+        afar=[_Title.COORDINATOR],
+    ),
+    "review.resolve": _may(
+        "resolve others' remarks, and open them again",
+        *_STAFF, _Title.REVIEWER, _Title.EDITOR, afar=[_Title.COORDINATOR],
+    ),
+    "dispute.state": _may("state the city's view of a paragraph, and dispute it", *_TEAM),
+    "dispute.answer": _may(
+        "settle a dispute for those who check the text",
+        _Title.REVIEWER, _Title.COORDINATOR, afar=[_Title.COORDINATOR],
+    ),
+    "chapter.check": _may(
+        "sign a section off as expert", _Title.REVIEWER, _Title.COORDINATOR,
+        afar=[_Title.COORDINATOR],
+    ),
+    "chapter.agree": _may("sign a section off for the city", *_TEAM),
     "case.review": _may(
         "review what is proposed", _Title.REVIEWER, _Title.COORDINATOR, afar=[_Title.COORDINATOR]
     ),
@@ -90,6 +113,9 @@ ACTIONS: dict[str, Permission] = {
     "release.withdraw": _may("withdraw a release", _Title.SIGNATORY, _Title.COORDINATOR),
     "work.read": _may("see the state of work", *_READERS, afar=[_Title.COORDINATOR]),
     "work.remind": _may("send reminders", *_STAFF, afar=[_Title.COORDINATOR]),
+    "dues.set": _may("say when a network's members' steps are due", _Title.COORDINATOR),
+    "extension.ask": _may("ask for more time", *_TEAM),
+    "extension.decide": _may("grant or refuse more time", afar=[_Title.COORDINATOR]),
     "network.edit": _may("change a network's records", _Title.COORDINATOR),
     "requests.read": _may("read letters that ask for data", *_STAFF),
     "requests.write": _may("write and send letters that ask for data", *_WRITERS),
@@ -101,6 +127,12 @@ ACTIONS: dict[str, Permission] = {
         "ask for and confirm what takes two people: a new approver, a lost second factor, the last"
         " approver's leaving", _Title.SIGNATORY, _Title.COORDINATOR, afar=[_Title.COORDINATOR],
     ),
+    "desk.refill": _may(
+        "invite an approver where nobody may sign any more, confirmed by a second person",
+        afar=[_Title.COORDINATOR],
+    ),
+    "team.read": _may("see the team's offices, stakeholders and handovers", *_TEAM),
+    "team.write": _may("keep the team's offices and stakeholders, hand over the desk", *_TEAM),
     "audit.read": _may("read who did what", *_STAFF),
 }  # fmt: skip
 
@@ -141,17 +173,19 @@ def demand(person: Person, action: str, record: Held, *, at: datetime | None = N
 def holders_for(person: Person, action: str, *, at: datetime | None = None) -> list[UUID]:
     """The holders with whose records ``person`` may do ``action``: what `.visible_to` filters by."""
     permission, at = ACTIONS[action], at or clock.now()
-    held = list(
-        held_roles(person, at=at)
-        .filter(title__in=permission.may | permission.afar)
-        .values_list("holder_id", "title")
-    )
-    found = {holder for holder, title in held if title in permission.may}
-    if afar := {holder for holder, title in held if title in permission.afar}:
-        found |= {each for members_of in _members for each in members_of(afar, at)}
-    if permission.opens and person.is_active:
-        found |= set(open_to(person, at).values_list("holder_id", flat=True))
-    return sorted(found)
+    if not person.is_active:
+        return []
+    held = [role for role in standing.roles_of(person) if role.holds(at)]
+    found = {role.holder for role in held if role.title in permission.may}
+    if afar := frozenset(role.holder for role in held if role.title in permission.afar):
+        found |= standing.once(("members", afar), lambda: _members_of(afar, at))
+    if permission.opens:
+        found |= {one.holder for one in standing.opened_to(person) if one.holds(at)}
+    return sorted(found, key=attrgetter("int"))
+
+
+def _members_of(networks: Collection[UUID], at: datetime) -> set[UUID]:
+    return {each for members_of in _members for each in members_of(networks, at)}
 
 
 def held_roles(person: Person, *, at: datetime | None = None) -> QuerySet[Role]:

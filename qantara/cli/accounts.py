@@ -6,15 +6,9 @@ What is done without --by is done by whoever runs the instance, and the audit lo
 from __future__ import annotations
 
 import argparse
-import sys
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from qantara.cli import LANGUAGES, CommandFailed, out
-from qantara.cli.acting import person, refusals
-
-if TYPE_CHECKING:
-    from qantara.accounts.models import Holder
+from qantara.cli.acting import first_line, holder_named, person, refusals
 
 #: As in accounts.models.Role.Title and Holder.Kind, said here so that help is quick.
 TITLES = (
@@ -219,7 +213,7 @@ def invite_person(options: argparse.Namespace) -> None:
     from qantara.accounts.seconding import second
     from qantara.core import clock
 
-    holder, at = _holder(options.holder), clock.now()
+    holder, at = holder_named(options.holder), clock.now()
     by = person(options.by) if options.by else None
     with refusals(), transaction.atomic():
         written = invite.invite(
@@ -243,7 +237,7 @@ def reset_factor(options: argparse.Namespace) -> None:
     of = person(options.email)
     with refusals():
         second.ask_to_forget(
-            of, holder=_holder(options.holder), reason=options.reason, by=None, at=clock.now()
+            of, holder=holder_named(options.holder), reason=options.reason, by=None, at=clock.now()
         )
     out.print(f"The reset of {of.name}'s second factor waits for confirmation at the desk.")
 
@@ -252,7 +246,7 @@ def grant_role(options: argparse.Namespace) -> None:
     from qantara.accounts import people
     from qantara.core import clock
 
-    holder = _holder(options.holder)
+    holder = holder_named(options.holder)
     by = person(options.by) if options.by else None
     with refusals():
         role = people.grant_role(
@@ -267,7 +261,7 @@ def end_role(options: argparse.Namespace) -> None:
     from qantara.accounts.models import Role
     from qantara.core import clock
 
-    of, holder = person(options.email), _holder(options.holder)
+    of, holder = person(options.email), holder_named(options.holder)
     role = Role.objects.filter(person=of, holder=holder, title=options.title, until=None).first()
     if role is None:
         raise CommandFailed(
@@ -291,7 +285,7 @@ def list_roles(options: argparse.Namespace) -> None:
 
     holders = Holder.objects.order_by("slug")
     if options.holder:
-        holders = holders.filter(pk=_holder(options.holder).pk)
+        holders = holders.filter(pk=holder_named(options.holder).pk)
     roles = Role.objects.filter(in_force(clock.now()), holder__in=holders, person__is_active=True)
     held: dict[object, list[tuple[str, str]]] = {}
     for role in roles.select_related("person").order_by("title", "person__email"):
@@ -303,24 +297,5 @@ def list_roles(options: argparse.Namespace) -> None:
     out.print(table)
 
 
-def _holder(slug: str) -> Holder:
-    """The holder of this slug. Raises CommandFailed."""
-    from qantara.accounts.models import Holder
-
-    holder = Holder.objects.filter(slug=slug).first()
-    if holder is None:
-        raise CommandFailed(f"There is no holder “{slug}”. `qantara accounts list` shows them.")
-    return holder
-
-
 def _password(source: str | None) -> str | None:
-    if source is None:
-        return None
-    if source == "-":
-        return sys.stdin.readline().rstrip("\r\n")
-    try:
-        return Path(source).read_text(encoding="utf-8").partition("\n")[0].rstrip("\r")
-    except OSError as error:
-        raise CommandFailed(
-            f"The password cannot be read from {source}: {error.strerror}."
-        ) from error
+    return None if source is None else first_line(source, what="The password")

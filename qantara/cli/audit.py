@@ -50,7 +50,7 @@ def verify_log(options: argparse.Namespace) -> int:
         lost = audit.lost(kept)
     except (ValueError, KeyError, TypeError) as error:
         raise CommandFailed(f"{path} is no list of heads, or is damaged.") from error
-    line = audit.broken(settings.SECRET_KEY.encode())
+    line = audit.broken(settings.AUDIT_KEY().encode())
     if line:
         out.print(f"[red]✗[/] Line {line.pk} does not fit its seal or its place.")
     for head in lost:
@@ -68,7 +68,7 @@ def note_heads(options: argparse.Namespace) -> None:
 
     from qantara.core import audit, audit_heads, clock
 
-    while audit.seal(settings.SECRET_KEY.encode()):
+    while audit.seal(settings.AUDIT_KEY().encode()):
         pass
     path = options.heads or settings.AUDIT_HEADS
     moved = audit_heads.note(path, at=clock.now())

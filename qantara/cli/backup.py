@@ -23,8 +23,8 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "backup",
         help="keep database and files in a folder",
         description="Writes database.dump, files.tar and manifest.json into a new folder. The secret "
-        "key is not part of it: keep QANTARA_SECRET_KEY (or var/secret.key) elsewhere, "
-        "since checksums of private files and the seals of the audit log need it.",
+        "keys are not part of it: keep QANTARA_SECRET_KEY and QANTARA_AUDIT_KEY (or var/secret.key and "
+        "var/audit.key) elsewhere: checksums of private files and seals of the audit log need them.",
     )
     backup.add_argument("folder", type=Path, help="a folder that does not exist yet")
     backup.set_defaults(run=run_backup)
@@ -61,7 +61,7 @@ def run_backup(options: argparse.Namespace) -> None:
     sums = {name: _checksum(unfinished / name) for name in (DUMP, FILES)}
     (unfinished / MANIFEST).write_text(json.dumps({"qantara": 1, "sha256": sums}, indent=2))
     unfinished.rename(folder)
-    out.print(f"Kept in {folder}. The secret key is not part of it: keep it elsewhere.")
+    out.print(f"Kept in {folder}. The secret keys are not part of it: keep them elsewhere.")
 
 
 def run_restore(options: argparse.Namespace) -> None:

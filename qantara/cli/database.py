@@ -95,7 +95,7 @@ def check_store(options: argparse.Namespace) -> int:
     from qantara.releases import prove
 
     problems = list(prove.problems()) + list(check.problems())
-    if line := audit.broken(settings.SECRET_KEY.encode()):
+    if line := audit.broken(settings.AUDIT_KEY().encode()):
         problems.append(f"audit log: line {line.pk} does not fit its seal")
     for problem in problems:
         out.print(f"[red]✗[/] {problem}")

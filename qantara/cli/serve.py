@@ -83,8 +83,11 @@ def free_ports(host: str = "127.0.0.1") -> None:
 
 
 def _environment(name: str) -> dict[str, str]:
-    """Each process runs under its own settings, and so under its own database role."""
-    return os.environ | {"DJANGO_SETTINGS_MODULE": f"qantara.config.{name}_settings"}
+    """Each process runs under its own settings, and so under its own database role. What seals the audit
+    log is the worker's alone."""
+    withheld = () if name == "worker" else ("QANTARA_AUDIT_KEY",)
+    kept = {key: value for key, value in os.environ.items() if key not in withheld}
+    return kept | {"DJANGO_SETTINGS_MODULE": f"qantara.config.{name}_settings"}
 
 
 def _demand_roles() -> None:

@@ -83,6 +83,12 @@ def secret(name: str, *, keep: str) -> str:
     return value
 
 
+def withheld() -> str:
+    """In the place of a secret that a process is not to know."""
+    msg = "This process does not know that secret, and has no need of it."
+    raise RuntimeError(msg)
+
+
 def database_url() -> str:
     """`DATABASE_URL`, or the embedded server's address once it has been started."""
     if url := text("DATABASE_URL"):

@@ -38,6 +38,7 @@ _ROLES = (
 _AFAR = ", ".join(
     f"'{title}'" for title in sorted({title for one in ACTIONS.values() for title in one.afar})
 )
+_TEAM = ", ".join(f"'{title}'" for title in sorted(ACTIONS["team.read"].may))
 _MEMBERS = (
     "select m.holder_id from public.network_network n "
     "join public.network_participation t on t.network_id = n.id "
@@ -68,6 +69,16 @@ def afar(column: str = "holder_id") -> str:
     return _of(column, _ROLES, _MEMBERS)
 
 
+def own_rows(column: str = "person_id") -> str:
+    """Of the person who is here."""
+    return f"{_EVERYTHING} or {column} = {_ME}"
+
+
+def team(column: str = "holder_id") -> str:
+    """Of a holder in whose own team the person is: not its experts, nor whom it opened figures to."""
+    return _of(column, f"{_ROLES} and r.title in ({_TEAM})")
+
+
 def part_of(table: str, key: str) -> str:
     """As far in reach as the row of ``table`` that it belongs to."""
     return f"{_EVERYTHING} or exists (select from public.{table} parent where parent.id = {key})"
@@ -91,6 +102,8 @@ TABLES: dict[str, Table] = {
     "accounts_attempt": Table("siud", "sd"),
     "accounts_authenticator": Table("siud", "sd"),
     "accounts_passkey": Table("siud", "sd"),
+    "accounts_provider": Table("s", "s"),
+    "accounts_identity": Table("siu(used_at)d", "sd"),
     "accounts_recoverycode": Table("siud", "sd"),
     "accounts_invitation": Table("siu", "sud"),
     "accounts_request": Table("siu", "su"),
@@ -110,8 +123,10 @@ TABLES: dict[str, Table] = {
     "releases_contribution": Table("si", "si", part_of("releases_case", "case_id")),
     "releases_release": Table("siu(withdrawn_at)", "s", afar(), _PUBLIC_NOW),
     "releases_artefact": Table(
-        "siu(key)u(store)", "su(key)u(store)",
-        _OF_RELEASE, part_of("releases_release", "release_id"),
+        "siu(key)u(store)",
+        "su(key)u(store)",
+        _OF_RELEASE,
+        part_of("releases_release", "release_id"),
     ),
     "releases_body": Table("sid", "s", _OF_RELEASE, part_of("releases_release", "release_id")),
     "releases_tombstone": Table("si", "s"),
@@ -122,6 +137,9 @@ TABLES: dict[str, Table] = {
     "knowledge_contact": Table("siu", "s", near()),
     "knowledge_datarequest": Table("siu", "s", near()),
     "knowledge_lettertext": Table("si", "s", part_of("knowledge_datarequest", "request_id")),
+    "knowledge_competence": Table("siu", "s", afar()),
+    "knowledge_chosenset": Table("siu", "s", afar()),
+    "knowledge_confirmation": Table("si", "s", near()),
     "knowledge_evidencefile": Table("siu", "s", near()),
     "knowledge_batch": Table("siu", "s", part_of("knowledge_evidencefile", "evidence_file_id")),
     "knowledge_observation": Table(
@@ -137,17 +155,40 @@ TABLES: dict[str, Table] = {
     "knowledge_narrative": Table("siu", "s", part_of("editions_text", "text_id")),
     "knowledge_sketch": Table("siu", "s", afar()),
     "knowledge_proposal": Table("siu", "su", near()),
+    # What is said of the texts. Nothing that was said is changed; a trigger undoes signatures.
+    "knowledge_thread": Table("siu", "s", afar()),
+    "knowledge_said": Table("si", "s", part_of("knowledge_thread", "thread_id")),
+    "knowledge_statement": Table("si", "s", part_of("knowledge_thread", "thread_id")),
+    "knowledge_signoff": Table("siu(fallen_at)", "s", afar()),
     "knowledge_wording": Table("siud", "siud", part_of("editions_block", "block_id")),
+    # When steps are due, for all members of a network or for one.
+    "knowledge_due": Table("siu(ended_at)", "s", f"holder_id is null or {afar()}"),
+    "knowledge_extension": Table("siu", "s", afar()),
+    # A city's team: nobody's but its own.
+    "network_stakeholder": Table("siud", "s", team()),
+    "network_office": Table("siud", "sd", team()),
+    "network_handover": Table("siu", "su", team()),
     # What the guard proved, and why it withholds: a holder's own.
     "knowledge_proof": Table("siu", "siu", part_of("releases_case", "case_id")),
     "knowledge_decision": Table("siud", "siud", part_of("knowledge_proof", "proof_id")),
     "knowledge_world": Table("siud", "siud", part_of("knowledge_proof", "proof_id")),
     "knowledge_mark": Table("siud", "s", near()),
     # Files, letters, the log.
-    "files_storedfile": Table("siud", "siud", f"holder_id is null or {near()}"),
+    "files_storedfile": Table(
+        "siud",
+        "siud",
+        f"holder_id is null or {near()} or exists ("
+        "select from public.releases_sheet sheet where sheet.scan_id = files_storedfile.id)",
+    ),
     "mail_letter": Table("si", "siud"),
+    # What a person was told is theirs alone.
+    "notices_notice": Table("siu(read_at)u(settled_at)", "siud", own_rows()),
+    "notices_digest": Table("s", "sid", own_rows()),
+    "notices_wish": Table("siu", "sd", own_rows()),
+    "notices_feed": Table("siu(ended_at)", "sd", own_rows()),
     "core_auditline": Table(
-        "si", "siu(place)u(seal)",
+        "si",
+        "siu(place)u(seal)",
         f"{_EVERYTHING} or {near('holder')}",
     ),
     "core_pseudonym": Table("sid", "sid"),
@@ -158,22 +199,32 @@ TABLES: dict[str, Table] = {
     **{
         f"network_{name}": Table("s", "s")
         for name in (
-            "caution", "fact", "funding", "gazetteer", "involvement", "member", "network",
-            "organisation", "participation", "phase", "place", "placename", "standing", "territory",
+            "caution",
+            "fact",
+            "funding",
+            "gazetteer",
+            "involvement",
+            "member",
+            "network",
+            "organisation",
+            "participation",
+            "phase",
+            "place",
+            "placename",
+            "standing",
+            "territory",
         )
     },
     # The queue: the desk puts work in, the worker takes it out.
     "procrastinate_jobs": Table("si", "siud"),
     "procrastinate_events": Table("i", "siud"),
-    **{
-        f"procrastinate_{name}": Table("", "siud") for name in ("periodic_defers", "workers")
-    },
+    **{f"procrastinate_{name}": Table("", "siud") for name in ("periodic_defers", "workers")},
     # Django's own, unused: permissions are roles here.
     **{
         name: Table("", "")
         for name in ("auth_group", "auth_group_permissions", "auth_permission", "django_migrations")
     },
-}  # fmt: skip
+}
 
 #: The public side's copies, which desk and worker write when something becomes public.
 SITE: dict[str, Table] = {

@@ -5,6 +5,8 @@ The public site narrows them in `site_settings`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -17,6 +19,9 @@ VAR = env.var()
 # Breaks ties of the disclosure guard and signs its proofs; the public site has none.
 GUARD_KEY = env.secret("QANTARA_GUARD_KEY", keep="guard.key")
 
+# Seals the audit log. Read when it is asked for, by worker and commands: the desk, which writes the lines,
+# is not to know it.
+AUDIT_KEY: Callable[[], str] = partial(env.secret, "QANTARA_AUDIT_KEY", keep="audit.key")
 # Where the heads of the audit log are noted down: best on another machine, which only takes on.
 AUDIT_HEADS = Path(env.text("QANTARA_AUDIT_HEADS", str(VAR / "audit" / "heads.jsonl")))
 
@@ -41,6 +46,7 @@ INSTALLED_APPS = [
     "qantara.files",
     "qantara.mail",
     "qantara.accounts",
+    "qantara.notices",
     "qantara.editions",
     "qantara.web",
     "qantara.releases",
@@ -62,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "qantara.core.fence.AtTheDesk",
+    "qantara.accounts.standing.OncePerPage",
     "qantara.desk.doors.middleware.Doors",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

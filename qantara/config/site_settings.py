@@ -12,6 +12,7 @@ from qantara.config.settings import *  # noqa: F403
 from qantara.config.settings import DATABASES, SITE_MIDDLEWARE, VAR
 
 GUARD_KEY = ""
+AUDIT_KEY = env.withheld
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000  # bytes; its one form sends the name of a section
 ROOT_URLCONF = "qantara.config.site_urls"
 WSGI_APPLICATION = "qantara.config.site_wsgi.application"

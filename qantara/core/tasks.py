@@ -11,7 +11,7 @@ from qantara.core import audit, audit_heads, clock, personal_data, retention
 @app.periodic(cron="*/5 * * * *")
 @app.task(queueing_lock="seal", pass_context=False)
 def seal_audit_log(timestamp: int) -> None:
-    audit.seal(settings.SECRET_KEY.encode())
+    audit.seal(settings.AUDIT_KEY().encode())
 
 
 @app.periodic(cron="7 * * * *")

@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.urls import include, path, re_path
 
 from qantara.desk import entrance, guarded, views, wording
+from qantara.desk.answers import urls as answers
+from qantara.desk.calendar import urls as calendar
 from qantara.desk.doors import urls as doors
+from qantara.desk.dossier import urls as dossier
 from qantara.desk.editor import urls as editor
 from qantara.desk.figures import (
     amending,
@@ -16,13 +19,18 @@ from qantara.desk.figures import (
     questions,
     reviewing,
 )
+from qantara.desk.handover import urls as handover
 from qantara.desk.journey import proposing
 from qantara.desk.journey import views as journey
 from qantara.desk.log import urls as log
 from qantara.desk.matrix import urls as matrix
 from qantara.desk.mine import urls as mine
+from qantara.desk.notices import urls as notices
 from qantara.desk.paper import urls as paper
+from qantara.desk.raw import urls as raw
 from qantara.desk.requests import urls as requests
+from qantara.desk.review import urls as review
+from qantara.desk.team import urls as team
 from qantara.desk.word import urls as word
 
 app_name = "desk"
@@ -58,19 +66,28 @@ figures = [
 ]
 urlpatterns = [
     path("", entrance.door, name="door"),
+    *doors.back,
     re_path(
         r"^(?P<lang>ar|en|es|fr)/",
         include(
             [
                 *paper.pages,
                 *requests.pages,
+                *review.pages,
                 *pages,
+                *answers.pages,
+                *raw.pages,
                 *doors.pages,
+                *team.pages,
+                *handover.pages,
                 *word.pages,
+                *dossier.pages,
                 *editor.pages,
                 *log.pages,
                 *matrix.pages,
                 *mine.pages,
+                *notices.pages,
+                *calendar.pages,
                 path("figures/", include(figures)),
             ]
         ),

@@ -1,5 +1,7 @@
 """The tables of this pillar, each kept by its topic."""
 
+from qantara.knowledge.answers.models import ChosenSet, Competence, Confirmation
+from qantara.knowledge.dues.models import Due, Extension
 from qantara.knowledge.evidence.arrivals.models import Arrival, Delivery
 from qantara.knowledge.evidence.models import EvidenceFile
 from qantara.knowledge.ledger.models import Decision, Mark, Proof, World
@@ -17,18 +19,24 @@ from qantara.knowledge.observations.models import (
 from qantara.knowledge.profiles.models import Narrative, Wording
 from qantara.knowledge.profiles.proposing.models import Proposal
 from qantara.knowledge.requests.models import Contact, DataRequest, LetterText
+from qantara.knowledge.reviews.models import Said, SignOff, Statement, Thread
 
 __all__ = [
     "Arrival",
     "Batch",
     "Breakdown",
+    "ChosenSet",
+    "Competence",
+    "Confirmation",
     "Contact",
     "DataRequest",
     "Decision",
     "Definition",
     "DefinitionUse",
     "Delivery",
+    "Due",
     "EvidenceFile",
+    "Extension",
     "Latest",
     "LetterText",
     "Mark",
@@ -38,7 +46,11 @@ __all__ = [
     "Preference",
     "Proof",
     "Proposal",
+    "Said",
+    "SignOff",
     "Source",
+    "Statement",
+    "Thread",
     "Wording",
     "World",
 ]

@@ -9,6 +9,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from qantara.core import clock
+from qantara.knowledge.dues import reminders
 from qantara.knowledge.evidence.arrivals import deliveries
 from qantara.knowledge.profiles.proposing import propose
 
@@ -36,3 +37,9 @@ def make_proposal(key: str) -> None:
     except Exception:
         propose.give_up(UUID(key), at=clock.now())
         raise
+
+
+@app.periodic(cron="50 * * * *")
+@app.task(queueing_lock="reminders", pass_context=False)
+def remind_of_what_is_due(timestamp: int) -> None:
+    reminders.remind(at=clock.now())

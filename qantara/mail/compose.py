@@ -24,18 +24,41 @@ class Link:
     address: str
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Lines under a head, each with where it leads."""
+
+    title: str
+    lines: tuple[Link, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """What a letter says, in one language: whole sentences."""
+    """What a letter says, in one language: whole sentences.
+
+    stop  where mails of its kind are stopped without signing in; also said in its headers (RFC 8058)
+    """
 
     subject: str
     paragraphs: tuple[str, ...]
+    sections: tuple[Section, ...] = ()
     link: Link | None = None
     after: tuple[str, ...] = ()
+    stop: Link | None = None
 
 
-def compose(recipient: str, message: Message, *, language: str, at: datetime) -> Letter:
-    """Put a letter into the outbox, in the transaction of the act it tells about."""
+def compose(
+    recipient: str,
+    message: Message,
+    *,
+    language: str,
+    at: datetime,
+    expires_at: datetime | None = None,
+) -> Letter:
+    """Put a letter into the outbox, in the transaction of the act it tells about.
+
+    ``expires_at``: it is sent at most once, and not after that moment. Without, it is sent at least once.
+    """
     context = {
         "message": message,
         "lang": language,
@@ -44,6 +67,13 @@ def compose(recipient: str, message: Message, *, language: str, at: datetime) ->
     with translation.override(language):
         body = render_to_string("mail/letter.txt", context)
         html = render_to_string("mail/letter.html", context)
+    headers = {}
+    if message.stop:
+        headers = {
+            "List-Unsubscribe": f"<{message.stop.address}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
     return outbox.post(
-        recipient, language=language, subject=message.subject, body=body, html=html, at=at
-    )
+        recipient, language=language, subject=message.subject, body=body, html=html, at=at,
+        headers=headers, expires_at=expires_at,
+    )  # fmt: skip

@@ -9,7 +9,12 @@ from qantara.core.ids import uuid7
 
 
 class Letter(models.Model):
-    """One mail to one person. The text is deleted once it was sent."""
+    """One mail to one person. The text is deleted once it was sent.
+
+    headers     besides those every letter has
+    expires_at  after which it is not sent any more
+    taken_at    set before a letter that may be sent once only is handed to the mail server
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     recipient = models.EmailField()
@@ -20,6 +25,9 @@ class Letter(models.Model):
     written_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    headers = models.JSONField(default=dict)
+    expires_at = models.DateTimeField(null=True)
+    taken_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [

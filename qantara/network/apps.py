@@ -7,9 +7,17 @@ class NetworkConfig(AppConfig):
 
     def ready(self) -> None:
         from qantara.accounts import roles
+        from qantara.core import personal_data, retention
         from qantara.network.afar import members_of
+        from qantara.network.handovers.kept import HANDOVERS
         from qantara.network.kinds import DIRECTORY
+        from qantara.network.stakeholders.kept import OFFICES
+        from qantara.network.zones import zones_of
+        from qantara.notices import hours
         from qantara.releases import kinds
 
         kinds.register(DIRECTORY)
         roles.register_members(members_of)
+        hours.register_zones(zones_of)
+        personal_data.register(HANDOVERS)
+        retention.register(OFFICES)

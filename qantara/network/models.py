@@ -10,11 +10,13 @@ from django.db.models import F, Q
 
 from qantara.core.ids import uuid7
 from qantara.network.gazetteer.models import Gazetteer, Place, PlaceName
+from qantara.network.handovers.models import Handover
+from qantara.network.stakeholders.models import Office, Stakeholder
 
 __all__ = [
-    "Caution", "Fact", "Funding", "Gazetteer", "Involvement", "Member", "Network", "Organisation",
-    "Participation", "Phase", "Place", "PlaceName", "Standing", "Territory", "ends_after_it_began",
-    "holds_on",
+    "Caution", "Fact", "Funding", "Gazetteer", "Handover", "Involvement", "Member", "Network",
+    "Office", "Organisation", "Participation", "Phase", "Place", "PlaceName", "Stakeholder",
+    "Standing", "Territory", "ends_after_it_began", "holds_on",
 ]  # fmt: skip
 
 

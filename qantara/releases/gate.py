@@ -17,6 +17,8 @@ from qantara.accounts.roles import demand
 from qantara.core import audit, fence, trace
 from qantara.core.errors import DomainError
 from qantara.files import store
+from qantara.notices.tell import settle, tell
+from qantara.notices.whom import who_may
 from qantara.releases import kinds, site
 from qantara.releases.bodies import render_bodies
 from qantara.releases.imprint import imprint
@@ -54,6 +56,7 @@ def open_case(
     _sign(case, Signature.Act.WROTE, by, at)
     _name_contributors(case, document)
     audit.record("case.opened", case, by=by, at=at)
+    _tell(case, "case.review", by, at)
     return case
 
 
@@ -63,6 +66,8 @@ def review_case(case: Case, *, by: Person, at: datetime) -> Case:
     demand(by, "case.review", case, at=at)
     _sign(case, Signature.Act.REVIEWED, by, at)
     audit.record("case.reviewed", case, by=by, at=at)
+    settle(["case.review"], [str(case.pk)], at=at)
+    _tell(case, "case.approve", by, at)
     return case
 
 
@@ -102,6 +107,8 @@ def _approve(
     case.audience, case.public_from = audience, public_from
     case.save(update_fields=["audience", "public_from"])
     audit.record("case.approved", case, by=by, at=at, fields=["audience", "public_from"])
+    settle(["case.approve"], [str(case.pk)], at=at)
+    _tell(case, "case.release", by, at)
     return case
 
 
@@ -140,7 +147,28 @@ def release_case(case: Case, *, by: Person, at: datetime) -> Release:
     site.bring_up_to_date()
     trace.link(release, "froze", case)
     audit.record("case.released", release, by=by, at=at, holder=case.holder_id)
+    settle(["case.release"], [str(case.pk)], at=at)
+    tell(
+        "case.released", to=[row.person for row in case.signatures.select_related("person")],
+        holder=case.holder_id, by=by, at=at, about={"number": str(release.number)},
+        link={"key": case.pk}, mark=str(case.pk),
+    )  # fmt: skip
     return release
+
+
+def _tell(case: Case, kind: str, by: Person, at: datetime) -> None:
+    """Whoever may take the next step (the kind is called as its action), but who has signed already."""
+    signed = set(case.signatures.values_list("person", flat=True))
+    is_signature = kind != "case.release"
+    tell(
+        kind,
+        to=[
+            person
+            for person in who_may(kind, case.holder_id, at=at)
+            if not (is_signature and person.pk in signed)
+        ],
+        holder=case.holder_id, by=by, at=at, link={"key": case.pk}, mark=str(case.pk),
+    )  # fmt: skip
 
 
 def _name_contributors(case: Case, document: kinds.Document) -> None:

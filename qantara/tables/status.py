@@ -54,6 +54,7 @@ def _absences() -> dict[str, str]:
         "not_collected": pgettext("status of a figure", "Not collected"),
         "not_yet_available": pgettext("status of a figure", "Not yet available"),
         "not_applicable": pgettext("status of a figure", "Not applicable"),
+        "not_competent": pgettext("status of a figure", "Not the city’s competence"),
         "none_exists": pgettext("status of a figure", "None exists"),
         "refused": pgettext("status of a figure", "Refused"),
         "no_answer": pgettext("status of a figure", "No answer"),

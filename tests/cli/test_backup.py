@@ -29,8 +29,9 @@ def test_backup_is_three_files_only_their_owner_reads(kept: Path) -> None:
 
 
 def test_backup_holds_no_secret_key(ground: Ground, kept: Path) -> None:
-    secret = (ground.var / "secret.key").read_bytes()
-    assert [path.name for path in kept.iterdir() if secret in path.read_bytes()] == []
+    for name in ("secret.key", "audit.key"):
+        secret = (ground.var / name).read_bytes()
+        assert [path.name for path in kept.iterdir() if secret in path.read_bytes()] == []
 
 
 def test_backups_are_never_mixed(ground: Ground, kept: Path) -> None:
@@ -54,7 +55,8 @@ def test_restore_on_a_new_machine_and_its_site_reads_again(
 ) -> None:
     """The other database server has never heard of the public role."""
     with a_ground(tmp_path / "var") as other:
-        shutil.copy(ground.var / "secret.key", other.var / "secret.key")
+        for name in ("secret.key", "audit.key"):
+            shutil.copy(ground.var / name, other.var / name)
         other.done("restore", str(kept))
         other.done("database", "roles")
         assert other.contents() == ground.contents()

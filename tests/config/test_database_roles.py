@@ -20,14 +20,26 @@ from qantara.accounts.opening import open_figures
 from qantara.config import database_roles, rights
 from qantara.core import audit, clock, fence
 from qantara.core.reach import EVERYTHING, PERSON, REACHES_EVERYTHING
+from qantara.editions import read
+from qantara.editions.models import Block
 from qantara.editions.write import translate_block, write_text
 from qantara.files import store
+from qantara.knowledge import frameworks
+from qantara.knowledge.answers.choose import choose
+from qantara.knowledge.answers.competence import Held, state
+from qantara.knowledge.answers.confirm import confirm
 from qantara.knowledge.evidence.arrivals.models import Arrival
 from qantara.knowledge.ledger.marks import mark
+from qantara.knowledge.observations.models import Observation
 from qantara.knowledge.profiles.models import Narrative, Wording
 from qantara.knowledge.requests import acts as requests
+from qantara.knowledge.reviews import anchors, disputes, signing
+from qantara.knowledge.reviews.models import Side
 from qantara.mail import outbox
+from qantara.network.handovers.hand import announce
 from qantara.network.models import Member, Network, Participation, Phase, Territory
+from qantara.network.stakeholders import keep
+from qantara.network.stakeholders.keep import Draft
 from qantara.releases import site, sweep
 from qantara.releases.models import Case, Release
 from qantara.releases.withdraw import withdraw
@@ -43,6 +55,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 #: Fenced, and without a row here: their policies are of the same few forms as all others.
 UNTRIED = {
     "knowledge_delivery", "knowledge_proposal", "knowledge_sketch", "releases_mandate", "releases_sheet",
+}  # fmt: skip
+#: Of a person, or of a network and of all its members: tried in tests/desk/test_notices.py.
+UNTRIED |= {
+    "notices_notice", "notices_digest", "notices_wish", "notices_feed", "knowledge_due",
+    "knowledge_extension",
 }  # fmt: skip
 EVERY_FENCED = [name for name, table in rights.TABLES.items() if table.own]
 FENCED = [name for name in EVERY_FENCED if name not in UNTRIED]
@@ -106,6 +123,37 @@ def one_of_everything(city: City) -> None:
         ["POP-01"], holder=city.holder, territory=place, language="en", period="2025",
         by=city.officer, at=clock.now(),
     )  # fmt: skip
+    answers_of_everything(city, place)
+    review_of_everything(city, block)
+    team_of_everything(city)
+
+
+def team_of_everything(city: City) -> None:
+    """An organisation, an office, and that the officer leaves some day."""
+    said = {"holder": city.holder, "by": city.officer, "at": clock.now()}
+    keep.add(Draft(name="Housing office", level="local", parts={}), **said)  # type: ignore[arg-type]
+    keep.add_office(function="Head", organisation="Registry", email="", telephone="", **said)  # type: ignore[arg-type]
+    day = clock.now().date() + timedelta(days=9)
+    announce(city.officer, leaves_on=day, successor=None, words="", **said)  # type: ignore[arg-type]
+
+
+def review_of_everything(city: City, block: Block) -> None:
+    """A dispute with the city's statement, and a section signed off."""
+    said = {"by": city.officer, "at": clock.now()}
+    disputes.dispute(block, "en", {"en": "No bridges."}, seen=block.hash, **said)  # type: ignore[arg-type]
+    seen = anchors.digest(read.standing(block.text), "en")
+    signing.sign(block.text, "en", Side.CITY, seen=seen, **said)  # type: ignore[arg-type]
+
+
+def answers_of_everything(city: City, place: Territory) -> None:
+    """A set chosen, a competence of others, and an earlier answer confirmed."""
+    said = {"holder": city.holder, "by": city.officer, "at": clock.now()}
+    choose(choice="short", **said)  # type: ignore[arg-type]
+    held = Held(level="region", body="Health agency")
+    state("HLT-01", held, territory=place, document=None, lang="en", **said)  # type: ignore[arg-type]
+    city.tell("marwa", {"": 2.0}, day=1, definition="GOV-02", unit="LVL", method="self_reported")
+    earlier = Observation.objects.get(definition__code="GOV-02").pk
+    confirm(earlier, None, territory=place, framework=frameworks.default(), **said)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -184,6 +232,7 @@ def test_office_of_a_network_reaches_drafts_of_members_and_no_figure_as_it_came(
         "core_auditline", "files_storedfile", "knowledge_arrival", "knowledge_batch",
         "knowledge_evidencefile", "knowledge_latest", "knowledge_mark", "knowledge_observation",
         "knowledge_contact", "knowledge_datarequest", "knowledge_lettertext",
+        "knowledge_confirmation", "network_handover", "network_office", "network_stakeholder",
     }  # fmt: skip
     assert {name for name, count in found.items() if not count} == raw
     Participation.objects.update(valid_to=date(2021, 1, 1))
@@ -197,8 +246,9 @@ def test_opened_figures_are_in_reach_until_their_day(world: World) -> None:
         world.city.holder, world.expert, until=now + timedelta(days=1), reason="Checks",
         by=world.city.signatory, at=now,
     )  # fmt: skip
-    assert world.counts(world.expert)["knowledge_observation"] == len(PEOPLE)
+    assert world.counts(world.expert)["knowledge_observation"] == Observation.objects.count()
     assert world.counts(world.expert)["releases_case"] == 0
+    assert world.counts(world.expert)["network_stakeholder"] == 0
     type(opening).objects.update(until=now)
     assert world.counts(world.expert)["knowledge_observation"] == 0
 

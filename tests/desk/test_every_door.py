@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -26,29 +26,42 @@ from qantara.accounts.roles import ACTIONS
 from qantara.core import clock
 from qantara.core.models import AuditLine
 from qantara.desk.asking import ANYBODY, SIGNED_IN, addresses, asked_by
+from qantara.desk.journey.gathering import territories_of
 from qantara.editions.models import Text
 from qantara.editions.write import write_text
 from qantara.files import store as files
+from qantara.knowledge.answers.competence import Held, state
+from qantara.knowledge.answers.models import Competence
+from qantara.knowledge.dues.models import Due, Extension
 from qantara.knowledge.evidence.arrivals.models import Arrival
-from qantara.knowledge.observations.models import Batch
+from qantara.knowledge.observations.models import Batch, Observation
 from qantara.knowledge.profiles.models import Narrative
 from qantara.knowledge.profiles.proposing.models import Proposal
 from qantara.knowledge.requests import acts as requests
 from qantara.knowledge.requests.models import DataRequest
+from qantara.knowledge.reviews import disputes
+from qantara.knowledge.reviews import remarks as reviews
+from qantara.knowledge.reviews.models import Thread
+from qantara.network.handovers.hand import announce
 from qantara.network.models import (
+    Handover,
     Member,
     Network,
+    Office,
     Participation,
     Phase,
+    Stakeholder,
     Standing,
     Territory,
 )
+from qantara.network.stakeholders import keep
+from qantara.network.stakeholders.keep import Draft
 from qantara.releases.models import Case, Release
 from qantara.releases.sheets.models import Mandate, Sheet
 from tests.desk.bringing import FIGURES, MAPPING, REGISTER, a_delivery, bring, store
 from tests.desk.conftest import Team, at_desk
 from tests.knowledge.ledger.conftest import PEOPLE, START, City, made
-from tests.people import a_holder, a_person, a_request, an_invitation
+from tests.people import a_holder, a_person, a_request, an_invitation, an_opening
 from tests.releases.conftest import opened, released
 from tests.turned import rise_that_became_a_fall
 
@@ -110,12 +123,15 @@ RECORDS: dict[str, Callable[[Records], Given]] = {
     "role": lambda has: {"key": has.city.signatory.roles.get().pk},
     "act-on-role": lambda has: {"key": has.city.signatory.roles.get().pk, "act": "factor"},
     "answer": lambda has: {"key": a_request(has.city.holder).pk, "said": "refuse"},
+    "openings": lambda has: {"slug": has.city.holder.slug},
+    "end-opening": lambda has: {"key": an_opening(has.city.holder).pk},
 }
 SECTION = "national-context"
 RECORDS |= {
     name: lambda has: {"place": "marwa"}
     for name in (
         "profile", "refresh-figures", "word", "word-back", "word-take", "word-earlier", "word-begin",
+        "dossier", "dossier-files", "dossier-back",
     )
 }  # fmt: skip
 RECORDS |= {
@@ -141,10 +157,69 @@ RECORDS |= {
     name: lambda has: {"key": a_data_request(has.city).pk}
     for name in ("request", "request-text", "request-docx", "request-pdf", "request-table")
 }
+RECORDS |= {
+    name: lambda has: {"slug": has.city.holder.slug}
+    for name in (
+        "indicators", "indicator-set", "city-template", "competences", "earlier-answers", "frames",
+    )
+}  # fmt: skip
+RECORDS |= {
+    "competence-end": lambda has: {"key": a_competence(has.city).pk},
+    "earlier-answer": lambda has: {
+        "slug": has.city.holder.slug, "number": an_earlier_answer(has.city).pk
+    },
+    "frame-file": lambda has: {
+        "slug": has.city.holder.slug, "frame": "local-mgi", "form": "csv"
+    },
+}  # fmt: skip
 RECORDS |= {"request-act": lambda has: {"key": a_data_request(has.city).pk, "act": "send"}}
+RECORDS |= {
+    name: lambda has: {"key": has.text.pk, "text_lang": "en"}
+    for name in ("chapter", "sign-expert", "sign-city")
+}
+RECORDS |= {
+    name: lambda has: {"block": has.text.blocks.get().pk, "text_lang": "en"}
+    for name in ("remark", "dispute")
+}
+RECORDS |= {
+    name: lambda has: {"key": a_thread(has).pk}
+    for name in ("thread", "thread-reply", "thread-resolve", "thread-reopen")
+}
+RECORDS |= {
+    name: lambda has: {"key": a_thread(has, "dispute").pk}
+    for name in ("restate", "settle-city", "settle-expert")
+}
+RECORDS |= {
+    "city-dues": lambda has: {"slug": has.city.holder.slug},
+    "decide-extension": lambda has: {"key": an_extension(has.city).pk},
+}
+RECORDS |= {
+    name: lambda has: {"slug": has.city.holder.slug}
+    for name in (
+        "team", "stakeholders-file", "stakeholder-add", "stakeholders-bring", "stakeholders-store",
+        "office-add", "handover", "refill",
+    )
+}  # fmt: skip
+RECORDS |= {
+    name: lambda has: {"key": a_stakeholder(has.city).pk}
+    for name in ("stakeholder", "stakeholder-remove")
+}
+RECORDS |= {
+    name: lambda has: {"key": an_office(has.city).pk} for name in ("office", "office-remove")
+}
+RECORDS |= {
+    name: lambda has: {"key": a_handover(has.city).pk}
+    for name in ("handover-successor", "handover-take-over")
+}
+RECORDS |= {
+    "handover-page": lambda has: {"key": a_handover(has.city).pk, "text_lang": "ar"},
+    "handover-file": lambda has: {
+        "key": a_handover(has.city).pk, "text_lang": "ar", "form": "docx"
+    },
+}  # fmt: skip
 #: Opened by a secret in the link, or one's own: no holder's record (tests/desk/test_doors*.py).
-LINKS = {"app-code", "reset", "invitation", "end-visit", "passkey-remove"}
-LINKS |= {"request-answer", "request-answer-table"}
+LINKS = {"app-code", "reset", "invitation", "end-visit", "passkey-remove", "back", "unlink"}
+LINKS |= {"request-answer", "request-answer-table", "stop-notices", "feed", "notice"}
 #: What stands behind the question mark where a page needs it to be one.
 QUERIES: dict[str, str] = {"template": "?territory=karwan&language=en"}
 
@@ -281,6 +356,81 @@ def a_data_request(city: City) -> DataRequest:
     )  # fmt: skip
 
 
+def a_competence(city: City) -> Competence:
+    """That the region holds a figure of the city, once stated."""
+    if found := Competence.objects.filter(holder=city.holder).first():
+        return found
+    return state(
+        "HLT-01", Held(level="region", body="Health agency"), holder=city.holder,
+        territory=Territory.objects.get(slug="karwan"), document=None, lang="en", by=city.officer,
+        at=clock.now(),
+    )  # fmt: skip
+
+
+def an_earlier_answer(city: City) -> Observation:
+    """What the city said of itself of an earlier year about the first of its places."""
+    place = territories_of(city.holder)[0].slug
+    found = Observation.objects.filter(territory__slug=place, method="self_reported")
+    if not found.exists():
+        city.tell(place, {"": 2.0}, day=5, definition="GOV-02", unit="LVL", method="self_reported")
+    return found.get()
+
+
+def a_thread(has: Records, kind: str = "remark") -> Thread:
+    """A remark on the paragraph, or the city's dispute of it; once made."""
+    if found := Thread.objects.filter(kind=kind).first():
+        return found
+    block, given = has.text.blocks.get(), {"by": has.city.officer, "at": clock.now()}
+    if kind == "remark":
+        return reviews.remark(block, "en", "Which ones?", seen=block.hash, **given)
+    return disputes.dispute(block, "en", {"en": "None."}, seen=block.hash, **given)
+
+
+def an_extension(city: City) -> Extension:
+    """More time asked for by the city, of the network whose office is ``office``; once asked."""
+    if found := Extension.objects.filter(holder=city.holder).first():
+        return found
+    at = clock.now()
+    day = (at + timedelta(days=30)).date()
+    due = Due.objects.create(
+        network=Network.objects.get(slug="office"), step="evidence", on=day, set_by=city.signatory,
+        set_at=at,
+    )  # fmt: skip
+    return Extension.objects.create(
+        holder=city.holder, due=due, had=day, wanted=day + timedelta(days=7), reason="Elections",
+        asked_by=city.officer, asked_at=at,
+    )  # fmt: skip
+
+
+def a_stakeholder(city: City) -> Stakeholder:
+    """An organisation on the city's map, once added."""
+    if found := Stakeholder.objects.filter(holder=city.holder).first():
+        return found
+    draft = Draft(name="Housing office", level="local", parts={"HOU": ["decides"]})
+    return keep.add(draft, holder=city.holder, by=city.officer, at=clock.now())
+
+
+def an_office(city: City) -> Office:
+    """An office of the city's team, once added."""
+    if found := Office.objects.filter(holder=city.holder).first():
+        return found
+    return keep.add_office(
+        function="Head of registers", organisation="Registry", email="", telephone="",
+        holder=city.holder, by=city.officer, at=clock.now(),
+    )  # fmt: skip
+
+
+def a_handover(city: City) -> Handover:
+    """That the city's officer leaves, once announced."""
+    if found := Handover.objects.filter(holder=city.holder).first():
+        return found
+    at = clock.now()
+    return announce(
+        city.officer, holder=city.holder, leaves_on=at.date(), successor=None, words="",
+        by=city.officer, at=at,
+    )  # fmt: skip
+
+
 RELATIONS = ("own", "afar", "other")
 
 
@@ -357,10 +507,12 @@ def judged(
     if address.has_record and status == 403 and not may(title, relation, "case.read"):
         yield "told that there is a record"
     # Where it has written nothing yet there is nothing to take along.
-    has_nothing = relation == "afar" and address.name in {"word-whole", "word-section"}
+    has_nothing = relation == "afar" and address.name in {
+        "word-whole", "word-section", "dossier", "dossier-files", "dossier-back",
+    }  # fmt: skip
     if reads and method == "GET" and status in REFUSED and not has_nothing:
         yield "refused with the permission"
-    acting = reads and method == "POST" and may(title, relation, address.act)
+    acting = reads and not has_nothing and method == "POST" and may(title, relation, address.act)
     # A paragraph in the language it was written in is for who may write, not for who translates.
     if acting and address.name in {"save", "history"}:
         acting = may(title, relation, "texts.write")

@@ -22,8 +22,11 @@ from qantara.releases.sheets import acts
 from qantara.releases.sheets.models import Mandate, Sheet
 from tests.desk.conftest import Team, at_desk
 from tests.desk.reading import form
+from tests.fenced import fenced_desk
 from tests.people import LONG_AGO, a_holder, a_person
 from tests.releases.conftest import opened
+
+__all__ = ["fenced_desk"]
 
 SCAN = b"%PDF-1.7 a scan"
 
@@ -185,7 +188,10 @@ def test_refused_sheet_says_why(team: Team, case: Case, coordinator: Person) -> 
     assert not case.signatures.filter(act="approved").exists()
 
 
-def test_scan_is_saved_and_never_shown(team: Team, case: Case, coordinator: Person) -> None:
+def test_scan_is_saved_and_never_shown(
+    fenced_desk: None, team: Team, case: Case, coordinator: Person
+) -> None:
+    """Under the desk's own role, by the secretariat, whose file it is not."""
     sheet = scanned(a_sheet(team, case, coordinator), team)
     response = at_desk(coordinator).get(f"/en/sheets/{sheet.number}/scanned/")
     assert response.content == SCAN

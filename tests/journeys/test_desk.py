@@ -23,10 +23,10 @@ def sign_in(page: Page, faces: Faces, lang: str, role: str, password: str | None
     page.goto(f"{faces.desk}/{lang}/")
     page.locator("#id_username").fill(mail(role))
     page.locator("#id_password").fill(faces.password if password is None else password)
-    page.locator("main form button").click()
+    page.locator("main form.form button").click()
     if role in ("signatory", "deputy", "coordinator"):
         page.locator("#id_code").fill(faces.code())
-        page.locator("main form button").click()
+        page.locator("main form.form button").click()
         page.wait_for_url(lambda address: "sign-in" not in address)
 
 

@@ -55,6 +55,11 @@ def clear(what: str, whom: str) -> None:
     Attempt.objects.filter(digest=_digest(what, whom)).delete()
 
 
+def forget(attempt: int) -> None:
+    """This one try was right."""
+    Attempt.objects.filter(pk=attempt).delete()
+
+
 def sweep(*, at: datetime) -> int:
     """Delete what no limit asks about any more; how many."""
     return Attempt.objects.filter(at__lt=at - DAY).delete()[0]

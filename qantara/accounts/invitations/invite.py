@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.contrib.auth.password_validation import validate_password
@@ -16,7 +17,13 @@ from qantara.accounts import letters
 from qantara.accounts.attempts import throttle
 from qantara.accounts.invitations.models import Invitation
 from qantara.accounts.models import Holder, Person, Role
-from qantara.accounts.people import demand_second, grant_role, has_signatory, said_plainly
+from qantara.accounts.people import (
+    demand_grant,
+    demand_second,
+    grant_role,
+    has_signatory,
+    said_plainly,
+)
 from qantara.accounts.roles import demand, in_force
 from qantara.core import audit
 from qantara.core.errors import DomainError, NotAllowed
@@ -56,7 +63,7 @@ def invite(
     if title not in TITLES[holder.kind]:
         raise DomainError(_("There is no such role with this body."))
     if by is not None:
-        demand(by, "roles.grant", Role(holder=holder), at=at)
+        demand_grant(Role(holder=holder, title=title), by=by, at=at)
         throttle.count("invite", str(by.pk), at=at)
     elif title != Role.Title.SIGNATORY or has_signatory(holder, at):
         raise NotAllowed(
@@ -125,12 +132,16 @@ def account(invitation: Invitation) -> Person | None:
 
 
 @transaction.atomic
-def join(token: str, *, name: str, language: str, password: str, at: datetime) -> Person:
-    """Make the invited person's account, and give it the role. Raises DomainError."""
+def join(token: str, *, name: str, language: str, password: str | None, at: datetime) -> Person:
+    """Make the invited person's account, and give it the role. Raises DomainError.
+
+    ``password`` is None where another account opens this one (``identity``).
+    """
     invitation = _taken(token, at)
     person = Person(email=invitation.email, name=name, language=language)
-    with said_plainly():
-        validate_password(password, person)
+    if password is not None:
+        with said_plainly():
+            validate_password(password, person)
     if account(invitation) is not None:
         raise DomainError(_("Sign in to accept this invitation."))
     person.set_password(password)
@@ -167,7 +178,21 @@ def _give(invitation: Invitation, person: Person, at: datetime) -> Role:
     invitation.accepted_at, invitation.accepted_by = at, person
     invitation.save(update_fields=["accepted_at", "accepted_by"])
     audit.record("invitation.accepted", invitation, by=person, at=at, fields=[invitation.title])
-    return grant_role(
+    role = grant_role(
         person, invitation.title, holder=invitation.holder, by=invitation.invited_by,
         second=invitation.confirmed_by, at=at,
     )  # fmt: skip
+    for told in _told:
+        told(invitation, person, at)
+    return role
+
+
+#: Told in its transaction that an invitation was accepted, by whom and when.
+Told = Callable[[Invitation, Person, datetime], None]
+_told: list[Told] = []
+
+
+def register_told(told: Told) -> None:
+    """Have ``told`` called when somebody joins. Registering again changes nothing."""
+    if told not in _told:
+        _told.append(told)

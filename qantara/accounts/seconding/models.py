@@ -11,6 +11,7 @@ class Request(models.Model):
 
     asked_by  None for whoever runs the instance
     person    whom it concerns, who may not confirm it; None while they have no account yet
+    until     when the role is to end, where not at once
     """
 
     class Kind(models.TextChoices):
@@ -28,6 +29,7 @@ class Request(models.Model):
         "accounts.Invitation", null=True, on_delete=models.PROTECT, related_name="request"
     )
     role = models.ForeignKey("accounts.Role", null=True, on_delete=models.PROTECT, related_name="+")
+    until = models.DateTimeField(null=True)
     reason = models.TextField(blank=True)
     asked_by = models.ForeignKey(
         "accounts.Person", null=True, on_delete=models.PROTECT, related_name="+"

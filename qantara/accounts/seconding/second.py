@@ -12,7 +12,7 @@ from qantara.accounts import letters
 from qantara.accounts.factors import keep
 from qantara.accounts.invitations import invite
 from qantara.accounts.models import Holder, Invitation, Person, Request, Role
-from qantara.accounts.people import end_role, grant_role
+from qantara.accounts.people import demand_grant, end_role, grant_role
 from qantara.accounts.roles import demand, holders_for, in_force
 from qantara.core import audit
 from qantara.core.errors import DomainError, NotAllowed
@@ -23,7 +23,7 @@ LASTS = timedelta(days=7)
 @transaction.atomic
 def ask_for_approver(invitation: Invitation, *, by: Person, at: datetime) -> Request:
     """A further approver is to be invited; the letter goes out once it is confirmed."""
-    demand(by, "roles.grant", invitation, at=at)
+    demand_grant(Role(holder=invitation.holder, title=invitation.title), by=by, at=at)
     return _ask(Request.Kind.APPROVER, invitation.holder, by, at, invitation=invitation)
 
 
@@ -37,13 +37,16 @@ def ask_to_raise(role: Role, *, by: Person, at: datetime) -> Request:
 
 
 @transaction.atomic
-def ask_to_leave(role: Role, *, reason: str, by: Person, at: datetime) -> Request:
-    """The last approver's role is to end."""
+def ask_to_leave(
+    role: Role, *, reason: str, by: Person, at: datetime, until: datetime | None = None
+) -> Request:
+    """The last approver's role is to end, when it is confirmed or at ``until`` if that is later."""
     if by.pk != role.person_id:
         demand(by, "roles.grant", role, at=at)
     return _ask(
-        Request.Kind.LEAVING, role.holder, by, at, role=role, person=role.person, reason=reason
-    )
+        Request.Kind.LEAVING, role.holder, by, at, role=role, person=role.person, reason=reason,
+        until=until,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -81,7 +84,10 @@ def confirm(request: Request, *, by: Person, at: datetime) -> Request:
         letters.factor_forgotten(request.person, at=at)
     elif request.kind == Request.Kind.LEAVING:
         assert request.role is not None  # it is a role that ends
-        end_role(request.role, reason=request.reason, by=request.asked_by, second=by, at=at)
+        end_role(
+            request.role, reason=request.reason, by=request.asked_by, second=by, at=at,
+            until=request.until,
+        )  # fmt: skip
     elif request.invitation is not None:
         invite.send(request.invitation, at=at, second=by)
     else:

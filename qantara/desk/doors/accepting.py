@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -10,13 +12,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from qantara.accounts.attempts import throttle
+from qantara.accounts.identity import links
 from qantara.accounts.invitations import invite
 from qantara.accounts.models import Invitation, Person
 from qantara.core import clock
 from qantara.core.errors import DomainError
 from qantara.desk.asking import ANYBODY, asks
-from qantara.desk.doors import proof
-from qantara.desk.doors.forms import JoinForm
+from qantara.desk.doors import elsewhere
+from qantara.desk.doors.forms import JoinElsewhereForm, JoinForm
 from qantara.desk.doors.place import count_place
 from qantara.desk.frame import frame
 
@@ -40,22 +43,35 @@ def invitation(request: HttpRequest, lang: str, token: str) -> HttpResponse:
 
 
 def _join(request: HttpRequest, lang: str, token: str, found: Invitation) -> HttpResponse:
-    form = JoinForm(request.POST or None, initial={"language": found.language})
+    at = clock.now()
+    vouched = elsewhere.vouched_for(request, found, at=at)
+    kind = JoinElsewhereForm if vouched else JoinForm
+    form = kind(request.POST or None, initial={"language": found.language})
     if request.method == "POST" and form.is_valid():
-        at = clock.now()
         try:
-            person = invite.join(
-                token, name=form.cleaned_data["name"], language=form.cleaned_data["language"],
-                password=form.cleaned_data["password"], at=at,
-            )  # fmt: skip
+            person = _joined(token, form.cleaned_data, vouched, at)
         except DomainError as error:
             form.add_error(None, str(error))
         else:
-            proof.enter(request, person, by_second=False, at=at)
+            elsewhere.enter(request, person, vouched, at=at)
             return redirect("desk:home", lang=person.language)
-    context = {"invitation": found, "form": form}
+    context = {
+        "invitation": found, "form": form, "vouched": vouched,
+        "provider": links.provider_of(found.holder), "token": token,
+    }  # fmt: skip
     status = 422 if form.errors else 200
     return render(request, "desk/doors/join.html", frame(request) | context, status=status)
+
+
+def _joined(
+    token: str, given: dict[str, Any], vouched: elsewhere.Vouched | None, at: datetime
+) -> Person:
+    """With a password, or with the inviting body's account for whoever has shown that it is theirs."""
+    name, language = given["name"], given["language"]
+    if vouched is None:
+        password = given["password"]
+        return invite.join(token, name=name, language=language, password=password, at=at)
+    return links.join(token, vouched.provider, vouched.subject, name=name, language=language, at=at)
 
 
 def _accept(

@@ -10,10 +10,10 @@ from uuid import UUID
 import segno
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qantara.accounts.factors import keep, passkeys, sealed, totp
+from qantara.accounts.identity import links
 from qantara.accounts.models import Authenticator, Passkey
 from qantara.accounts.visits import visits
 from qantara.core import clock
@@ -21,6 +21,7 @@ from qantara.core.errors import DomainError
 from qantara.desk.asking import SIGNED_IN, asks
 from qantara.desk.doors import proof
 from qantara.desk.doors.forms import AppForm, PasskeyForm
+from qantara.desk.doors.place import local
 from qantara.desk.frame import for_people, frame, signed_in
 
 ISSUER = "Qantara"
@@ -42,6 +43,8 @@ def account(request: HttpRequest, lang: str) -> HttpResponse:
         "codes_left": keep.codes_left(person),
         "has_factor": has,
         "must_have_factor": must,
+        "identities": links.of(person),
+        "to_link": links.to_link(person, at=at),
         "visits": [(visit, visit.session_key == here) for visit in visits.of(person, at=at)],
     }
     return render(request, "desk/doors/account.html", frame(request) | context)
@@ -73,7 +76,7 @@ def app(request: HttpRequest, lang: str) -> HttpResponse:
         "secret": " ".join(plain[start : start + 4] for start in range(0, len(plain), 4)),
         "uri": totp.uri(secret, account=person.email, issuer=ISSUER),
         "must": keep.standing(person, at)[1],
-        "next": _local(request, request.GET.get("next", "")),
+        "next": local(request, request.GET.get("next", "")),
     }
     status = 422 if form.errors else 200
     return render(request, "desk/doors/app.html", frame(request) | context, status=status)
@@ -171,7 +174,7 @@ def end_visit(request: HttpRequest, lang: str, number: str) -> HttpResponse:
 
 
 def _codes(request: HttpRequest, shown: list[str]) -> HttpResponse:
-    context = {"codes": shown, "next": _local(request, request.GET.get("next", ""))}
+    context = {"codes": shown, "next": local(request, request.GET.get("next", ""))}
     path = request.get_full_path()
     return render(request, "desk/doors/codes.html", frame(request, path=path) | context)
 
@@ -184,11 +187,3 @@ def _secret_in(request: HttpRequest) -> bytes:
     secret = totp.new_secret()
     request.session[_SECRET] = b64encode(sealed.seal(secret)).decode()
     return secret
-
-
-def _local(request: HttpRequest, address: str) -> str:
-    """An address of this desk, or none."""
-    fits = url_has_allowed_host_and_scheme(
-        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return address if fits else ""

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from qantara.accounts.attempts import throttle
 from qantara.accounts.factors import keep
+from qantara.accounts.identity.providers import standing
 from qantara.accounts.models import Person
 from qantara.core import clock
 from qantara.desk.asking import ANYBODY, asks
@@ -28,7 +29,8 @@ class SignIn(LoginView):
     redirect_authenticated_user = True
 
     def get_context_data(self, **extra: Any) -> dict[str, Any]:
-        return super().get_context_data(**extra) | frame(self.request)
+        mine = {"providers": standing(), "then": self.get_redirect_url()}
+        return super().get_context_data(**extra) | frame(self.request) | mine
 
     def get_success_url(self) -> str:
         person = self.request.user

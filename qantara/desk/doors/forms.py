@@ -137,6 +137,17 @@ class PasswordProofForm(forms.Form):
         return typed
 
 
+class ElsewhereProofForm(forms.Form):
+    """Who came in with an account elsewhere has shown it there, or has not yet."""
+
+    proof = forms.CharField(widget=forms.HiddenInput, initial="elsewhere")
+
+    def clean(self) -> dict[str, Any]:
+        raise ValidationError(
+            _("Your city or organisation has not told us yet that it is you. Do the first step.")
+        )
+
+
 class PasskeyForm(forms.Form):
     """A new passkey: a name for it, and the browser's answer."""
 
@@ -166,8 +177,8 @@ class NewPasswordForm(forms.Form):
     password = _new_password()
 
 
-class JoinForm(forms.Form):
-    """What an account needs."""
+class JoinElsewhereForm(forms.Form):
+    """What an account needs that another account opens."""
 
     name = forms.CharField(
         label=_("Your name, as colleagues know you"), max_length=120,
@@ -176,6 +187,11 @@ class JoinForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language of your desk and your letters"), choices=settings.LANGUAGES
     )
+
+
+class JoinForm(JoinElsewhereForm):
+    """What an account needs."""
+
     password = _new_password()
 
 

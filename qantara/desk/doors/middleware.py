@@ -22,6 +22,8 @@ from qantara.desk.doors.proof import SECOND
 _OPEN = {
     "sign-in",
     "second",
+    "elsewhere",
+    "back",
     "sign-out",
     "app",
     "app-code",

@@ -23,6 +23,7 @@ from qantara.desk.doors.forms import InviteForm, ReasonForm, RoleForm
 from qantara.desk.doors.proof import fresh
 from qantara.desk.forms import OnceForm
 from qantara.desk.frame import for_people, frame, signed_in
+from qantara.desk.handover.refilling import to_refill
 
 
 @asks(SIGNED_IN)
@@ -32,8 +33,9 @@ def bodies(request: HttpRequest, lang: str) -> HttpResponse:
     """Bodies whose people I may see, and what waits for my confirmation."""
     person, at = signed_in(request), clock.now()
     holders = Holder.objects.filter(pk__in=holders_for(person, "people.read")).order_by("slug")
+    vacant = to_refill(person)
     context = {
-        "holders": holders,
+        "holders": [(holder, holder.pk in vacant) for holder in holders],
         "waiting": _waiting(request),
         "mine": Role.objects.filter(in_force(at), person=person).select_related("holder"),
     }
@@ -59,6 +61,8 @@ def people(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
         "lines": told.lines(lines),
         "may_grant": holder.pk in holders_for(signed_in(request), "roles.grant"),
         "may_ask": holder.pk in holders_for(signed_in(request), "roles.confirm"),
+        "may_see_team": holder.pk in holders_for(signed_in(request), "team.read"),
+        "may_open": holder.pk in holders_for(signed_in(request), "observations.open"),
     }
     return render(request, "desk/doors/people.html", frame(request) | context)
 

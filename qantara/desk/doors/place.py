@@ -1,4 +1,4 @@
-"""Where a request comes from, for counting tries. It is kept as a keyed digest, for a day."""
+"""Where a request comes from, for counting tries (kept as a keyed digest, for a day), and may go on to."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from qantara.accounts.attempts import throttle
 from qantara.accounts.models import Attempt
@@ -32,3 +33,11 @@ def place(request: HttpRequest) -> str:
 def count_place(request: HttpRequest, *, at: datetime) -> Attempt:
     """Raises throttle.TooMany."""
     return throttle.count("place", place(request), at=at)
+
+
+def local(request: HttpRequest, address: str) -> str:
+    """An address of this desk, or none."""
+    fits = url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return address if fits else ""

@@ -8,19 +8,23 @@ from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, Concatenate
 
+from django import forms
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from qantara.accounts.factors import keep, passkeys
-from qantara.accounts.models import Person
+from qantara.accounts.identity.providers import standing
+from qantara.accounts.models import Person, Provider
 from qantara.accounts.visits import visits
 from qantara.accounts.visits.store import DEVICE, SINCE, USED
 from qantara.core import clock
-from qantara.desk.doors.forms import PasswordProofForm, ProofForm
+from qantara.desk.doors.forms import ElsewhereProofForm, PasswordProofForm, ProofForm
 from qantara.desk.frame import Given, View, frame, signed_in
 
 HALFWAY, SECOND, PROVED, PASSKEY = "halfway", "second_at", "proved_at", "passkey"
+#: The holder's slug by whose account elsewhere somebody came in, without a second factor of the desk's.
+VIA = "via"
 #: How long a password alone keeps the way open to the second factor.
 ON_THE_WAY = timedelta(minutes=10)
 #: How long a proof is fresh enough to approve, release, withdraw, invite and change roles.
@@ -44,10 +48,13 @@ def who_is_halfway(request: HttpRequest, *, at: datetime) -> tuple[Person, str] 
     return (person, kept["then"]) if person else None
 
 
-def enter(request: HttpRequest, person: Person, *, by_second: bool, at: datetime) -> None:
+def enter(
+    request: HttpRequest, person: Person, *, by_second: bool, at: datetime, via: str = ""
+) -> None:
     """Sign ``person`` in, under a new session key."""
     login(request, person, backend=_BACKEND)
     request.session.pop(HALFWAY, None)
+    request.session[VIA] = via
     request.session[DEVICE] = visits.device(request.headers.get("User-Agent", ""))
     request.session[SINCE] = request.session[USED] = at.isoformat()
     proved(request, by_second=by_second, at=at)
@@ -75,12 +82,15 @@ def ask(request: HttpRequest) -> HttpResponse | None:
         return None
     person = signed_in(request)
     by_second = keep.has_one(person)
+    provider = None if by_second else _came_by(request)
     given = request.POST if "proof" in request.POST else None
-    form = (
-        ProofForm(given, person=person, at=at, state=begun(request))
-        if by_second
-        else PasswordProofForm(given, person=person, at=at)
-    )
+    form: forms.Form
+    if by_second:
+        form = ProofForm(given, person=person, at=at, state=begun(request))
+    elif provider:  # they show it there in another window; this page waits with the form
+        form = ElsewhereProofForm(given)
+    else:
+        form = PasswordProofForm(given, person=person, at=at)
     if form.is_bound and form.is_valid():
         proved(request, by_second=by_second, at=at)
         if request.POST.get("proof_for") == "page":
@@ -95,9 +105,15 @@ def ask(request: HttpRequest) -> HttpResponse | None:
     was = request.POST.get("proof_for") or ("page" if request.method == "GET" else "form")
     context = {
         "form": form, "carried": carried, "proof_for": was, "by_second": by_second,
-        "passkey": begin(request, person),
+        "passkey": begin(request, person), "provider": provider,
     }  # fmt: skip
     return render(request, "desk/doors/prove.html", frame(request) | context, status=403)
+
+
+def _came_by(request: HttpRequest) -> Provider | None:
+    """The provider by whose word alone this session was opened."""
+    via = request.session.get(VIA)
+    return standing().filter(holder__slug=via).first() if via else None
 
 
 def begin(request: HttpRequest, person: Person) -> str:

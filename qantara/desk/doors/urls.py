@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from qantara.desk.doors import accepting, account, entering, people, recovering
+from qantara.desk.doors import accepting, account, elsewhere, entering, people, recovering
 
+#: Under no language: a provider knows one address to send people back to.
+back = [path("identity/<slug:slug>/", elsewhere.back, name="back")]
 pages = [
     path("sign-in/", entering.SignIn.as_view(), name="sign-in"),
     path("sign-in/second/", entering.second, name="second"),
+    path("sign-in/elsewhere/", elsewhere.begin, name="elsewhere"),
     path("password/", recovering.forgotten, name="forgotten"),
     path("password/<str:who>/<str:token>/", recovering.reset, name="reset"),
     path("invitations/<str:token>/", accepting.invitation, name="invitation"),
@@ -19,6 +22,7 @@ pages = [
     path("account/passkeys/add/", account.add_passkey, name="passkey-add"),
     path("account/passkeys/<uuid:key>/remove/", account.remove_passkey, name="passkey-remove"),
     path("account/codes/", account.codes, name="codes"),
+    path("account/elsewhere/<uuid:key>/remove/", elsewhere.unlink, name="unlink"),
     path("account/visits/<slug:number>/end/", account.end_visit, name="end-visit"),
     path("people/", people.bodies, name="bodies"),
     path("people/invitations/<uuid:key>/take-back/", people.take_back, name="take-back"),

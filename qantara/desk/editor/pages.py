@@ -27,6 +27,7 @@ from qantara.editions.models import Block, Text
 from qantara.knowledge.profiles import sketches
 from qantara.knowledge.profiles.sketches import Base
 from qantara.knowledge.profiles.texts import sections
+from qantara.knowledge.reviews import waiting
 from qantara.web import names
 
 
@@ -83,6 +84,9 @@ def profile(request: HttpRequest, lang: str, place: str) -> HttpResponse:
         "may_sketch": desk.writer is not None
         and desk.writer.pk in holders_for(person, "case.open"),
         "form": OnceForm(),
+        "may_take": any(
+            text.holder_id in holders_for(person, "dossier.take") for text in desk.texts.values()
+        ),
     }
     return render(request, "desk/editor/profile.html", frame(request) | context)
 
@@ -107,6 +111,7 @@ def section_page(
         "text": text,
         "lines": lines,
         "removed": _removed(text),
+        "review": _review(text, person),
         "words": sum(words_in(one.markdown) for one in lines),
         "may_write": may_write(desk, text, person),
         "error": error,
@@ -157,6 +162,15 @@ def base_of(desk: Desk, person: Person) -> Base | None:
 
 def may_write(desk: Desk, text: Text | None, person: Person) -> bool:
     return desk.writer is not None if text is None else can(person, "texts.write", text)
+
+
+def _review(text: Text | None, person: Person) -> dict[str, Any] | None:
+    """What is open in the review of a section: by kind, and by block; None where it is not theirs."""
+    if text is None or not can(person, "review.read", text):
+        return None
+    remarks, disputes = waiting.open_threads([text.pk]).get(text.pk, (0, 0))
+    blocks = waiting.open_by_block(text) if remarks or disputes else {}
+    return {"remarks": remarks, "disputes": disputes, "blocks": blocks}
 
 
 def _removed(text: Text | None) -> list[Block]:

@@ -50,6 +50,11 @@ def desk_of(person: Person, slug: str) -> Desk:
 
 
 def section_of(desk: Desk, name: str) -> dict[str, object]:
+    return section_named(name)
+
+
+def section_named(name: str) -> dict[str, object]:
+    """A section of a profile; 404 for one it does not have."""
     found = next((one for one in sections() if one["id"] == name), None)
     if found is None:
         raise Http404

@@ -16,6 +16,7 @@ from qantara.core import clock, locales
 from qantara.desk.asking import SIGNED_IN, asks
 from qantara.desk.figures.forms import TemplateForm
 from qantara.desk.frame import for_people, frame, signed_in
+from qantara.desk.raw.views import open_to_me
 from qantara.knowledge import frameworks
 from qantara.knowledge.evidence import template
 from qantara.knowledge.evidence.arrivals.models import Arrival, Delivery
@@ -60,6 +61,7 @@ def listed(request: HttpRequest, lang: str) -> HttpResponse:
         "waiting": list(waiting.order_by("-received_at")[:100]),
         "imports": Paginator(imports, PAGE).get_page(request.GET.get("page")),
         "may_record": may_record,
+        "open_to_me": open_to_me(person, clock.now()),
         "form": TemplateForm(places=places, initial={"language": lang})
         if may_record and places
         else None,

@@ -12,8 +12,9 @@ from qantara.accounts.models import Holder, Role
 from qantara.accounts.roles import in_force
 from qantara.desk.steps import Step, step_of
 from qantara.knowledge import frameworks
+from qantara.knowledge.answers.choose import chosen
 from qantara.knowledge.evidence.arrivals.models import Arrival
-from qantara.knowledge.frameworks import Framework
+from qantara.knowledge.frameworks import Indicator, sets
 from qantara.knowledge.profiles import coverage
 from qantara.knowledge.profiles.coverage import Covered
 from qantara.knowledge.profiles.models import Narrative
@@ -26,9 +27,11 @@ class Work:
     """One holder's work as it stands.
 
     titles    title of a role -> how many people hold it
+    staying   titles that somebody holds without an end
     people    how many people there are
     arrivals  files that wait, the oldest first
-    covered   core indicators and what is known of each; empty for a holder without territory
+    choice    the set of indicators that counts for it: ``core`` or ``short``
+    covered   these indicators and what is known of each; empty for a holder without territory
     written   sections that have text
     cases     with their next step, the newest first; released ones are left out
     released  the newest standing release of its profile or figures
@@ -37,8 +40,10 @@ class Work:
     holder: Holder
     territories: Sequence[Territory]
     titles: dict[str, int]
+    staying: frozenset[str]
     people: int
     arrivals: Sequence[Arrival]
+    choice: str
     covered: Sequence[Covered]
     written: frozenset[str]
     cases: Sequence[tuple[Case, Step]]
@@ -50,46 +55,56 @@ class Work:
 
     @property
     def recent(self) -> int:
-        """Core indicators with a recent figure, or answered."""
+        """Indicators that count with a recent figure, or answered."""
         return sum(row.state in ("recent", "answered") for row in self.covered)
 
 
-def gather(holder: Holder, cases: Sequence[Case], *, at: datetime) -> Work:
-    """``cases``: those of ``steps.visible_cases``, of whatever holder."""
-    territories = _territories(holder)
+def gather(
+    holder: Holder, cases: Sequence[Case], releases: Sequence[Release], *, at: datetime
+) -> Work:
+    """``cases``: those of ``steps.visible_cases``; ``releases``: the holder's, the newest first."""
+    territories = territories_of(holder)
     slugs = [place.slug for place in territories]
     held = list(
         Role.objects.filter(in_force(at), holder=holder, person__is_active=True).values_list(
-            "title", "person"
+            "title", "person", "until"
         )
     )
     titles: dict[str, int] = {}
-    for title, _person in held:
+    for title, _person, _until in held:
         titles[title] = titles.get(title, 0) + 1
+    choice = chosen(holder)
     return Work(
         holder=holder,
         territories=territories,
         titles=titles,
-        people=len({person for _title, person in held}),
+        staying=frozenset(title for title, _person, until in held if until is None),
+        people=len({person for _title, person, _until in held}),
         arrivals=list(
             Arrival.objects.filter(holder=holder).waiting().defer("answers").order_by("received_at")
         ),
-        covered=_covered(frameworks.default(), territories, at),
+        choice=choice,
+        covered=_covered(sets.of(frameworks.default(), choice), territories, at),
         written=_written(territories),
         cases=[
             (case, step)
             for case in cases
             if case.holder_id == holder.pk and (step := step_of(case)).action
         ],
-        released=Release.objects.standing()
-        .filter(holder_id=holder.pk, subject__in=slugs, kind__in=["profile", "figures"])
-        .defer("document")
-        .order_by("-released_at")
-        .first(),
+        released=next(
+            (
+                one
+                for one in releases
+                if not one.withdrawn_at
+                and one.subject in slugs
+                and one.kind in ("profile", "figures")
+            ),
+            None,
+        ),
     )
 
 
-def _territories(holder: Holder) -> list[Territory]:
+def territories_of(holder: Holder) -> list[Territory]:
     """The places a holder speaks for, then those that stand in for them."""
     members = Member.objects.filter(holder=holder)
     return list(
@@ -99,11 +114,13 @@ def _territories(holder: Holder) -> list[Territory]:
     )
 
 
-def _covered(framework: Framework, territories: Sequence[Territory], at: datetime) -> list[Covered]:
+def _covered(
+    asked: Sequence[Indicator], territories: Sequence[Territory], at: datetime
+) -> list[Covered]:
     if not territories:
         return []
     found = coverage.known([place.pk for place in territories])
-    return coverage.covered(framework, found, at.date())
+    return coverage.covered(asked, found, at.date())
 
 
 def _written(territories: Sequence[Territory]) -> frozenset[str]:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext, pgettext
 from qantara.accounts.models import Role
 from qantara.core import locales
 from qantara.desk.journey.gathering import Work
+from qantara.desk.journey.tasks import May
 from qantara.desk.templatetags.desk import step_name
 
 State = Literal["done", "now", "todo"]
@@ -35,10 +36,10 @@ class Span:
         }[self.state]
 
 
-def spans(work: Work, lang: str) -> list[Span]:
+def spans(work: Work, may: May, lang: str) -> list[Span]:
     """In the order of the journey: team, evidence, profile, priorities, peers, actions, progress."""
     return [
-        _team(work, lang),
+        _team(work, may, lang),
         _evidence(work, lang),
         _profile(work, lang),
         *(
@@ -53,18 +54,32 @@ def spans(work: Work, lang: str) -> list[Span]:
     ]
 
 
-def _team(work: Work, lang: str) -> Span:
+def _team(work: Work, may: May, lang: str) -> Span:
+    """Whole while an officer and somebody who may sign are here to stay."""
+    whole = {Role.Title.OFFICER, Role.Title.SIGNATORY} <= work.staying
     missing = not work.titles.get(Role.Title.SIGNATORY)
-    whole = bool(work.titles.get(Role.Title.OFFICER)) and not missing
+    leaving = work.titles.keys() & {Role.Title.OFFICER, Role.Title.SIGNATORY} - work.staying
     people = ngettext("%(count)s person", "%(count)s people", work.people) % {
         "count": locales.number(work.people, lang)
     }
     return Span(
         title=pgettext("span of the journey", "Team"),
         state="done" if whole else "now" if work.people else "todo",
-        detail=_("Nobody may sign yet") if work.people and missing else people,
-        href=reverse("desk:people", args=[lang, work.holder.slug]),
+        detail=_("Nobody may sign yet")
+        if work.people and missing
+        else _("Somebody leaves; find who takes over")
+        if leaving
+        else people,
+        href=_team_page(work, may, lang),
     )
+
+
+def _team_page(work: Work, may: May, lang: str) -> str:
+    """What whoever is here may open: the whole team, who has a role, or nothing."""
+    for action, page in (("team.read", "desk:team"), ("people.read", "desk:people")):
+        if may(action):
+            return reverse(page, args=[lang, work.holder.slug])
+    return ""
 
 
 def _evidence(work: Work, lang: str) -> Span:
@@ -74,7 +89,12 @@ def _evidence(work: Work, lang: str) -> Span:
             "count": locales.number(waiting, lang)
         }
     elif work.has_figures:
-        detail = _("%(known)s of %(all)s core indicators") % {
+        asked = (
+            _("%(known)s of %(all)s indicators of the short set")
+            if work.choice == "short"
+            else _("%(known)s of %(all)s core indicators")
+        )
+        detail = asked % {
             "known": locales.number(work.recent, lang),
             "all": locales.number(len(work.covered), lang),
         }

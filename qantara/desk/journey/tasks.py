@@ -17,6 +17,7 @@ from qantara.desk.journey.gathering import Work
 from qantara.knowledge.evidence.arrivals.models import Arrival
 
 #: Minutes an act usually takes: reading a whole profile is most of a review.
+REMARKS = 10
 REVIEW, APPROVE, RELEASE, QUESTIONS, CONFIRM, INVITE, BRING, PROPOSE = 40, 20, 5, 10, 10, 5, 15, 5
 
 #: Whether whoever is here may do an action with the holder's records.
@@ -35,10 +36,13 @@ class Task:
     name: str = ""
 
 
-def tasks(work: Work, mine: Collection[UUID], may: May, lang: str) -> list[Task]:
-    """``mine``: cases whose next step whoever is here may take."""
+def tasks(
+    work: Work, mine: Collection[UUID], may: May, lang: str, *, remarks: int = 0
+) -> list[Task]:
+    """``mine``: cases whose next step whoever is here may take; ``remarks``: that wait for them."""
     return [
         *_cases(work, mine, lang),
+        *_remarks(work, remarks, lang),
         *_arrivals(work, may, lang),
         *_team(work, may, lang),
         *_evidence(work, may, lang),
@@ -77,6 +81,21 @@ def _cases(work: Work, mine: Collection[UUID], lang: str) -> Iterator[Task]:
             href=reverse("desk:case", args=[lang, case.pk]),
             button=button,
         )
+
+
+def _remarks(work: Work, remarks: int, lang: str) -> Iterator[Task]:
+    if not remarks:
+        return
+    place = work.territories[0].slug if len(work.territories) == 1 else ""
+    yield Task(
+        title=_("Remarks wait for your answer"),
+        why=_(
+            "Whoever checks the text asks something, or somebody answered. The text waits for it."
+        ),
+        minutes=REMARKS,
+        href=reverse("desk:reviews", args=[lang]) + (f"?place={place}" if place else ""),
+        button=_("See the remarks"),
+    )
 
 
 def _arrivals(work: Work, may: May, lang: str) -> Iterator[Task]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,24 +12,31 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from qantara.accounts.models import Holder, Person
-from qantara.accounts.roles import held_roles, holders_for
+from qantara.accounts.roles import holders_for
+from qantara.accounts.standing import roles_of
 from qantara.core import clock
 from qantara.desk.asking import SIGNED_IN, asks
 from qantara.desk.frame import for_people, frame, signed_in
+from qantara.desk.journey.dated import next_due
 from qantara.desk.journey.gathering import Work, gather
 from qantara.desk.journey.spans import spans
 from qantara.desk.journey.tasks import tasks
+from qantara.desk.raw.views import open_to_me
 from qantara.desk.steps import step_of, visible_cases, waiting_for
 from qantara.knowledge import frameworks
+from qantara.knowledge.dues.words import step_name
 from qantara.knowledge.profiles import coverage
+from qantara.knowledge.reviews.waiting import unanswered
 from qantara.releases import wishes
 from qantara.releases.models import Case, Release
 from qantara.releases.sheets.models import Sheet
 
 #: Gaps shown: those that matter most.
 GAPS = 3
-#: Cases and releases on one page, the newest first.
-CASES, RELEASES = 200, 50
+#: Cases and releases looked at for one page, the newest first; and lines in one list of it.
+CASES, RELEASES, LINES = 100, 50, 20
+#: Cities that are listed by name; of more the matrix tells.
+CITIES = 40
 
 
 @asks(SIGNED_IN)
@@ -37,14 +45,18 @@ CASES, RELEASES = 200, 50
 def home(request: HttpRequest, lang: str) -> HttpResponse:
     """Whoever works for one city stands on its way; others see what waits, and their cities."""
     person, at = signed_in(request), clock.now()
-    holders = list(
-        Holder.objects.filter(pk__in=holders_for(person, "work.read", at=at), kind=Holder.Kind.CITY)
-    )
-    if len(holders) == 1 and held_roles(person, at=at).filter(holder=holders[0]).exists():
+    mine = Holder.objects.filter(pk__among=holders_for(person, "work.read", at=at))
+    holders = list(mine.filter(kind=Holder.Kind.CITY)[: CITIES + 1])
+    own = {role.holder for role in roles_of(person) if role.holds(at)}
+    if len(holders) == 1 and holders[0].pk in own:
         return _city(request, lang, holders[0], at)
     cases = _cases(person)
-    context = _waiting(person, cases) | _released(holders_for(person, "case.read", at=at), person)
-    context["cities"] = holders
+    context = _waiting(person, cases)
+    context |= _released(_releases(holders_for(person, "case.read", at=at)), person)
+    context["cities"] = holders if len(holders) <= CITIES else []
+    context["has_cities"] = bool(holders)
+    context["may_review"] = bool(holders_for(person, "review.read", at=at))
+    context["open_to_me"] = open_to_me(person, at)
     context["sheets"] = _sheets(holders_for(person, "sheet.confirm", at=at), person)
     return render(request, "desk/home.html", frame(request) | context)
 
@@ -56,7 +68,7 @@ def city(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
     """One city's way."""
     at = clock.now()
     mine = holders_for(signed_in(request), "work.read", at=at)
-    holder = Holder.objects.filter(pk__in=mine, slug=slug, kind=Holder.Kind.CITY).first()
+    holder = Holder.objects.filter(pk__among=mine, slug=slug, kind=Holder.Kind.CITY).first()
     if holder is None:
         raise Http404
     return _city(request, lang, holder, at)
@@ -65,22 +77,36 @@ def city(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
 def _city(request: HttpRequest, lang: str, holder: Holder, at: datetime) -> HttpResponse:
     person = signed_in(request)
     cases = _cases(person, holder)
-    work = gather(holder, cases, at=at)
+    releases = _releases([holder.pk])
+    work = gather(holder, cases, releases, at=at)
     waiting = waiting_for(person, cases)
-    todo = tasks(
-        work, waiting, lambda action: holder.pk in holders_for(person, action, at=at), lang
-    )
+
+    def may(action: str) -> bool:
+        return holder.pk in holders_for(person, action, at=at)
+
+    remarks = unanswered(holder.pk, person.pk) if may("review.resolve") else 0
+    todo = tasks(work, waiting, may, lang, remarks=remarks)
     context: dict[str, Any] = {
         "holder": holder,
         "work": work,
-        "spans": spans(work, lang),
+        "spans": spans(work, may, lang),
         "next": todo[0] if todo else None,
         "tasks": todo[1:],
         "others": [row for row in work.cases if row[0].pk not in waiting],
-        "may_propose": holder.pk in holders_for(person, "case.open", at=at),
-        "may_bring": holder.pk in holders_for(person, "evidence.add", at=at),
+        "may_propose": may("case.open"),
+        "may_bring": may("evidence.add"),
+        "may_see_team": may("team.read"),
+        "may_see_people": may("people.read"),
+        "may_see_review": may("review.read"),
+        "open_to_me": open_to_me(person, at),
     }
-    context |= _gaps(work) | _released([holder.pk], person)
+    if due := next_due(work, at=at):
+        context |= {
+            "due": due,
+            "due_step": step_name(due.step, due.language),
+            "is_late": due.day.on < at.date(),
+        }
+    context |= _gaps(work) | _released(releases, person)
     return render(request, "desk/journey/city.html", frame(request) | context)
 
 
@@ -104,15 +130,19 @@ def _cases(person: Person, holder: Holder | None = None) -> list[Case]:
 def _waiting(person: Person, cases: list[Case]) -> dict[str, Any]:
     mine = waiting_for(person, cases)
     rows = [(case, step) for case in cases if (step := step_of(case)).action]
+    for_me = [row for row in rows if row[0].pk in mine]
+    for_others = [row for row in rows if row[0].pk not in mine]
     return {
-        "mine": [row for row in rows if row[0].pk in mine],
-        "others": [row for row in rows if row[0].pk not in mine],
+        "mine": for_me[:LINES],
+        "others": for_others[:LINES],
+        "more_of_mine": len(for_me[LINES:]),
+        "more_of_others": len(for_others[LINES:]),
     }
 
 
 def _sheets(holders: list[UUID], person: Person) -> list[Sheet]:
     """Signed sheets that ``person`` may confirm."""
-    found = Sheet.objects.open().filter(case__holder__in=holders, scan__isnull=False)
+    found = Sheet.objects.open().filter(case__holder__among=holders, scan__isnull=False)
     return list(
         found.exclude(scanned_by=person)
         .exclude(printed_by=person)
@@ -122,14 +152,14 @@ def _sheets(holders: list[UUID], person: Person) -> list[Sheet]:
     )
 
 
-def _released(holders: list[UUID], person: Person) -> dict[str, Any]:
-    released = list(
-        Release.objects.filter(holder_id__in=holders)
-        .defer("document")
-        .order_by("-released_at")[:RELEASES]
-    )
-    asked = wishes.asked(release.pk for release in released)
+def _releases(holders: list[UUID]) -> list[Release]:
+    found = Release.objects.filter(holder_id__among=holders).defer("document")
+    return list(found.order_by("-released_at")[:RELEASES])
+
+
+def _released(releases: Sequence[Release], person: Person) -> dict[str, Any]:
+    asked = wishes.asked(release.pk for release in releases) if releases else {}
     return {
-        "releases": [(release, asked.get(release.pk, {})) for release in released],
+        "releases": [(release, asked.get(release.pk, {})) for release in releases],
         "may_withdraw": set(holders_for(person, "release.withdraw")),
     }

@@ -62,7 +62,7 @@ class Row:
 def back(request: HttpRequest, lang: str, place: str) -> HttpResponse:
     """What a document would change. Nothing is stored."""
     person = signed_in(request)
-    desk = _writable(person, place)
+    desk = writable(person, place)
     form = WordForm(request.POST, request.FILES, auto_id="back_%s")
     if not form.is_valid():
         return shown(request, desk, back=form)
@@ -80,10 +80,10 @@ def back(request: HttpRequest, lang: str, place: str) -> HttpResponse:
     if not told:
         form.add_error("file", _nothing_of_ours())
         return shown(request, desk, back=form)
-    return _page(request, desk, [row for row in told if row[1].is_open or row[1].comments])
+    return page(request, desk, [row for row in told if row[1].is_open or row[1].comments])
 
 
-def _writable(person: Person, place: str) -> Desk:
+def writable(person: Person, place: str) -> Desk:
     """A place with the texts that somebody may change or translate; 404 where there are none."""
     desk = desk_of(person, place)
     mine = holders_for(person, "texts.translate")
@@ -133,7 +133,8 @@ def _is_key(text: str) -> bool:
     return True
 
 
-def _page(request: HttpRequest, desk: Desk, told: Sequence[tuple[str, Change]]) -> HttpResponse:
+def page(request: HttpRequest, desk: Desk, told: Sequence[tuple[str, Change]]) -> HttpResponse:
+    """Changes by section, each to be decided."""
     shown_ = told[:MOST]
     formset = Decisions(
         initial=[
@@ -191,7 +192,7 @@ def _answer(
 def take_over(request: HttpRequest, lang: str, place: str) -> HttpResponse:
     """Store what was accepted, all or none. 409 with both texts where one was changed meanwhile."""
     person, at = signed_in(request), clock.now()
-    desk = _writable(person, place)
+    desk = writable(person, place)
     formset, form = Decisions(request.POST), TakeForm(request.POST)
     if not formset.is_valid() or not form.is_valid():
         return shown(request, desk, done=incomplete())

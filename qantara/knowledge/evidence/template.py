@@ -7,7 +7,7 @@ words of the lists, so that a file read back needs nothing but itself and its co
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -65,21 +65,25 @@ def make(
     name: Dictionary[str, str],
     lang: str,
     today: date,
+    asked_for: Collection[str] | None = None,
 ) -> bytes:
     """The workbook for one territory in one language.
 
-    known  the figures on record (the figure frame of docs/concepts.md)
-    name   the territory's name by language
+    known      the figures on record (the figure frame of docs/concepts.md)
+    name       the territory's name by language
+    asked_for  codes of the indicators with lines to be filled in; none: the core
     """
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
     book.set_properties({"created": datetime.combine(today, time())})
     with translation.override(lang):
         words = _words(framework, lang)
-        rows = list(_rows(framework, known, territory))
+        core = {one.code for one in framework.indicators if one.is_core}
+        rows = list(_rows(framework, known, territory, core if asked_for is None else asked_for))
         known_too = _("The sheet “Figures” holds what is known already and lines to be filled in.")
         _introduction(book, name[lang], lang, known_too)
         _figures(book, framework, rows, words, territory=territory, lang=lang)
+        _definitions(book, framework, rows, lang)
         _codes(book, framework, rows, words, territory=territory, lang=lang)
     book.close()
     return buffer.getvalue()
@@ -112,6 +116,7 @@ def asked(
         words = _words(framework, lang)
         _introduction(book, name[lang], lang, _("The sheet “Figures” holds the lines asked for."))
         _figures(book, framework, rows, words, territory=territory, lang=lang)
+        _definitions(book, framework, rows, lang)
         about = {"organisation": organisation, "title": title}
         _codes(book, framework, rows, words, territory=territory, lang=lang, about=about)
     book.close()
@@ -160,16 +165,17 @@ def _words(framework: Framework, lang: str) -> dict[str, dict[str, str]]:
     }
 
 
-def _rows(framework: Framework, known: pl.DataFrame, territory: str) -> Iterator[Row]:
-    """What is known, and after it a line to fill for every core figure, in the framework's order."""
+def _rows(
+    framework: Framework, known: pl.DataFrame, territory: str, asked_for: Collection[str]
+) -> Iterator[Row]:
+    """What is known, and after it a line to fill for every figure asked for, in the framework's order."""
     of_place = known.filter(pl.col("territory") == territory)
     by_definition = of_place.partition_by("definition", as_dict=True, maintain_order=True)
     for code in framework.definitions():
         found = by_definition.get((code,))
         asked: dict[tuple[str, str], None] = {}
-        indicator = framework[code.partition("/")[0]]
         definition = framework.definition(code)
-        if "/" not in code and indicator.is_core:
+        if code in asked_for:
             asked[("", definition.unit)] = None
             if "SEX" in definition.breakdowns:
                 asked |= {(f"SEX={sex}", definition.unit): None for sex in "FM"}
@@ -262,6 +268,34 @@ def _figures(
             {"validate": "list", "source": span, "error_type": "warning",
              "error_title": _("Not in the list"), "error_message": _("Choose a word of the list.")},
         )  # fmt: skip
+
+
+def _definitions(book: Any, framework: Framework, rows: list[Row], lang: str) -> None:
+    """What exactly each indicator of the sheet counts, in which unit, and who usually knows it."""
+    sheet = book.add_worksheet(pgettext("name of a sheet", "Definitions"))
+    if lang == "ar":
+        sheet.right_to_left()
+    head = book.add_format({"bold": True, "bottom": 1})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    columns = (
+        (pgettext("column head", "Code"), 24),
+        (pgettext("column head", "Indicator"), 40),
+        (pgettext("column head", "Definition"), 80),
+        (pgettext("column head", "Unit"), 20),
+        (pgettext("column head", "Usual source"), 40),
+    )
+    for position, (title, width) in enumerate(columns):
+        sheet.set_column(position, position, width)
+        sheet.write_string(0, position, title, head)
+    sheet.freeze_panes(1, 1)
+    for number, code in enumerate(dict.fromkeys(row.definition for row in rows), 1):
+        said = framework.definition(code)
+        texts = (
+            code, said.name[lang], said.definition[lang], framework.units[said.unit].name[lang],
+            said.usual_source[lang],
+        )  # fmt: skip
+        for position, text in enumerate(texts):
+            sheet.write_string(number, position, text, wrapped)
 
 
 def _cells(

@@ -151,7 +151,10 @@ def _gap(gap: dict[str, Any], opened: Opened, *reasons: Cell) -> Row:
 
 
 def _reason(gap: dict[str, Any], words: Words) -> Cell:
-    return Cell(text=words.absence(gap["absence"]), state=look_of(gap["absence"]))
+    reason = words.absence(gap["absence"])
+    if note := gap.get("note"):
+        reason = _("%(reason)s: %(note)s") % {"reason": reason, "note": note}
+    return Cell(text=reason, state=look_of(gap["absence"]))
 
 
 def _definitions(opened: Opened) -> Table:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from uuid import UUID
 
 from qantara.core import locales
 from qantara.editions import read as editions
 from qantara.editions.models import Block as Stored
 from qantara.editions.models import Text
 from qantara.knowledge.profiles.models import Narrative
-from qantara.knowledge.profiles.parts import Block, Chapter
+from qantara.knowledge.profiles.parts import Block, Chapter, Dispute
+from qantara.knowledge.reviews import disputes
 from qantara.network.models import Territory
 
 
@@ -22,15 +25,38 @@ def chapters_of(territory: Territory) -> list[Chapter]:
 def chapters(texts: Mapping[str, Text]) -> list[Chapter]:
     """Texts by section as a place's narrative, without blocks in which nothing is written yet."""
     blocks = editions.standing_of(texts.values())
+    disputed = _disputed(texts.values())
     found = [
         Chapter(
             section=section,
             lang=text.source_language,
-            blocks=tuple(block_of(one) for one in blocks[text.pk] if one.markdown.strip()),
+            blocks=tuple(
+                replace(block_of(one), dispute=disputed.get(one.pk))
+                for one in blocks[text.pk]
+                if one.markdown.strip()
+            ),
         )
         for section, text in texts.items()
     ]
     return [one for one in found if one.blocks]
+
+
+def statements(chapters: Iterable[Chapter]) -> list[Chapter]:
+    """The city's statements beside disputed paragraphs, to be read like these for typed numbers."""
+    return [
+        replace(chapter, blocks=(replace(block, markdown=block.dispute.words, states={}),))
+        for chapter in chapters
+        for block in chapter.blocks
+        if block.dispute
+    ]
+
+
+def _disputed(texts: Collection[Text]) -> dict[UUID, Dispute]:
+    """Block -> the statement that stands beside it, in the name of the holder of its text."""
+    return {
+        block: Dispute(city=one.city, words=one.words, since=one.since)
+        for block, one in disputes.standing(texts).items()
+    }
 
 
 def block_of(stored: Stored) -> Block:

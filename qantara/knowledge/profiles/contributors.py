@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from qantara.core import fence
 from qantara.editions.models import Block, Version
 from qantara.knowledge.observations.models import Batch, Observation, Preference
+from qantara.knowledge.reviews.models import Statement
 from qantara.releases.kinds import Document
 
 _EVER = datetime(1, 1, 1, tzinfo=UTC)
@@ -17,8 +18,8 @@ _EVER = datetime(1, 1, 1, tzinfo=UTC)
 
 @fence.reaching("draft")
 def contributors(document: Document, since: datetime | None) -> set[UUID]:
-    """People who, after ``since`` or ever, wrote or translated a paragraph of its texts, stored or undid
-    figures it states, or chose between sources of the place it tells of."""
+    """People who, after ``since`` or ever, wrote or translated a paragraph of its texts, stated the
+    city's view of one, stored or undid figures it states, or chose between sources of its place."""
     since = since or _EVER
     return {person for person in _wrote(document, since) | _counted(document, since) if person}
 
@@ -30,7 +31,9 @@ def _wrote(document: Document, since: datetime) -> set[UUID | None]:
     stored = [each for each in blocks if _is_stored(each)]
     # A paragraph taken out is a change too: what counts is the text that it stood in.
     texts = Block.objects.filter(pk__in=stored).values("text")
-    return _people(Version.objects.filter(block__text__in=texts, at__gt=since), "by")
+    stated = Statement.objects.filter(thread__text__in=texts, at__gt=since)
+    wrote = Version.objects.filter(block__text__in=texts, at__gt=since)
+    return _people(wrote, "by") | _people(stated, "by")
 
 
 def _counted(document: Document, since: datetime) -> set[UUID | None]:

@@ -1,4 +1,4 @@
-"""Which core indicators of a place have a recent figure, which an old one, and which none.
+"""Which indicators of a place have a recent figure, which an old one, and which none.
 
 Only whether a figure is there is told, never which: a network's secretariat may ask it of a member.
 """
@@ -20,7 +20,7 @@ from qantara.knowledge.observations.models import Observation
 YEARS = 3
 
 #: Absences that are an answer: nothing is missing.
-ANSWERS = ("none_exists", "not_applicable")
+ANSWERS = ("none_exists", "not_applicable", "not_competent")
 
 State = Literal["recent", "old", "missing", "answered"]
 
@@ -35,7 +35,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Covered:
-    """A core indicator and what is known of it. ``latest`` as in ``Known``."""
+    """An indicator that counts and what is known of it. ``latest`` as in ``Known``."""
 
     indicator: Indicator
     state: State
@@ -45,14 +45,14 @@ class Covered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """Of a domain's core indicators, how many have a recent figure or are answered."""
+    """Of a domain's indicators that count, how many have a recent figure or are answered."""
 
     domain: Domain
     recent: int
     total: int
 
 
-@reaching("coverage")
+@reaching("coverage", savepoint=False)
 def known(territories: Collection[int]) -> dict[str, Known]:
     """What stands about territories (ids): definition code -> the last that was said. One query."""
     rows = (
@@ -70,15 +70,15 @@ def known(territories: Collection[int]) -> dict[str, Known]:
     }
 
 
-def covered(framework: Framework, found: Mapping[str, Known], today: date) -> list[Covered]:
-    """Every core indicator in the framework's order; a national variant speaks for its indicator."""
-    return [
-        _covered(indicator, found, today) for indicator in framework.indicators if indicator.is_core
-    ]
+def covered(
+    indicators: Iterable[Indicator], found: Mapping[str, Known], today: date
+) -> list[Covered]:
+    """Each of the indicators that count for a city; a national variant speaks for its indicator."""
+    return [_covered(indicator, found, today) for indicator in indicators]
 
 
 def by_domain(framework: Framework, rows: Iterable[Covered]) -> list[Share]:
-    """Domains that have core indicators, in the framework's order."""
+    """Domains that have indicators that count, in the framework's order."""
     rows = list(rows)
     shares = []
     for domain in framework.domains:

@@ -25,7 +25,7 @@ from qantara.knowledge.profiles.choose import choose
 from qantara.knowledge.profiles.figures import Figures, columns, figures
 from qantara.knowledge.profiles.findings import Findings
 from qantara.knowledge.profiles.gaps import gaps
-from qantara.knowledge.profiles.parts import COUNTRY, About, Area, Chapter, Place, Source
+from qantara.knowledge.profiles.parts import COUNTRY, About, Area, Chapter, Place, Source, written
 from qantara.knowledge.profiles.rates import with_rates
 from qantara.knowledge.profiles.terms import CodeNames, terms
 from qantara.knowledge.profiles.words import Words
@@ -146,10 +146,7 @@ def _section(section: Mapping[str, Any], chapters: Sequence[Chapter]) -> dict[st
         "id": section["id"],
         "title": section["title"],
         "lang": chapter.lang if chapter else "",
-        "blocks": [
-            {"id": block.id, "markdown": dict(block.markdown), "states": dict(block.states)}
-            for block in (chapter.blocks if chapter else ())
-        ],
+        "blocks": [written(block) for block in (chapter.blocks if chapter else ())],
     }
 
 

@@ -10,12 +10,15 @@ from qantara.knowledge.profiles.figures import Figures
 
 #: What a gap is when nothing at all has been entered: nobody has been asked yet.
 NOT_ASKED = "no_figure"
+#: Another body holds it; the city says which.
+NOT_COMPETENT = "not_competent"
 
 
 def gaps(framework: Framework, figures: Figures) -> list[dict[str, Any]]:
-    """Core indicators open to the public without a figure: ``definition, absence, since``.
+    """Core indicators open to the public without a figure: ``definition, absence, note``.
 
-    A withheld figure is no gap: somebody has it. Where a figure is absent its reason is given.
+    A withheld figure is no gap: somebody has it. Where a figure is absent its reason is given;
+    ``note`` says who holds what is not the city's competence.
     ``none_exists`` and ``not_applicable`` are answers, and no gap either.
     """
     found = []
@@ -32,7 +35,10 @@ def gaps(framework: Framework, figures: Figures) -> list[dict[str, Any]]:
             continue
         absence = answers[-1].absence if answers else NOT_ASKED
         if absence not in ("none_exists", "not_applicable"):
-            found.append({"definition": indicator.code, "absence": absence})
+            gap = {"definition": indicator.code, "absence": absence}
+            if absence == NOT_COMPETENT and answers[-1].note:
+                gap["note"] = answers[-1].note
+            found.append(gap)
     return found
 
 

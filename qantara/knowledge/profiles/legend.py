@@ -51,6 +51,11 @@ def _gaps(said: words.Words) -> Iterator[tuple[State, str, str]]:
         said.absence("not_applicable"),
         _("The question does not arise in this place."),
     )
+    yield (
+        "inapplicable",
+        said.absence("not_competent"),
+        _("Another body decides on it or counts it; the annex names it."),
+    )
     yield "absent", said.absence("not_collected"), _("Nobody counts it.")
     yield (
         "absent",

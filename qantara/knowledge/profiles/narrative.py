@@ -14,6 +14,7 @@ from markdown_it.token import Token
 from qantara.core.locales import LANGUAGES
 from qantara.knowledge.profiles.bind import REFERENCE
 from qantara.knowledge.profiles.parts import source_language
+from qantara.knowledge.profiles.voices import FALLBACK, two_voices
 from qantara.papers import (
     Block,
     Bullets,
@@ -35,14 +36,6 @@ OPEN, CLOSE = "\ue000", "\ue001"
 #: A number as somebody types it into a table, in digits of ours or Eastern Arabic ones.
 NUMBER = re.compile(r"[+\-−]?[\d٠-٩]+(?:[.,٫٬\s\u00a0\u202f][\d٠-٩]+)*\s?[%٪]?")
 
-#: Languages a reader is most likely to read instead, nearest first.
-FALLBACK = {
-    "ar": ("fr", "en", "es"),
-    "en": ("fr", "es", "ar"),
-    "es": ("fr", "en", "ar"),
-    "fr": ("es", "en", "ar"),
-}
-
 
 def blocks(
     section: Mapping[str, Any], bound: Mapping[str, Any], anchors: Mapping[int, str], lang: str
@@ -60,9 +53,10 @@ def blocks(
         if notice and notice not in said:
             said.add(notice)
             found.append(Note(runs=(Run(text=notice),)))
-        found += _Reader(bound, anchors, lang, "" if shown == lang else shown).read(
+        said_here = _Reader(bound, anchors, lang, "" if shown == lang else shown).read(
             block["markdown"][shown]
         )
+        found += two_voices(said_here, block["dispute"], lang) if "dispute" in block else said_here
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from qantara.knowledge.frameworks import Name
 
@@ -75,12 +75,25 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """The city's statement beside a paragraph it does not agree with, until both sides settle it.
+
+    city   who states it   words  the statement, in those languages it is written in
+    """
+
+    city: Name
+    words: Mapping[str, str]
+    since: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """A paragraph or two of narrative: Markdown by language, and the state of each translation."""
 
     id: str
     markdown: Mapping[str, str]
     states: Mapping[str, TranslationState]
+    dispute: Dispute | None = None
 
     def written_in(self, chapter: str) -> str:
         """The language it was written in first; that of its ``chapter``, where it does not say."""
@@ -94,6 +107,20 @@ class Chapter:
     section: str
     lang: str
     blocks: tuple[Block, ...]
+
+
+def written(block: Block) -> dict[str, Any]:
+    """A block as documents keep it."""
+    kept: dict[str, Any] = {
+        "id": block.id, "markdown": dict(block.markdown), "states": dict(block.states),
+    }  # fmt: skip
+    if block.dispute:
+        kept["dispute"] = {
+            "city": dict(block.dispute.city),
+            "words": dict(block.dispute.words),
+            "since": block.dispute.since.isoformat(),
+        }
+    return kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

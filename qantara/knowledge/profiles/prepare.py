@@ -25,7 +25,7 @@ from qantara.knowledge.ledger.record import Guarded
 from qantara.knowledge.observations.figures import Figures, figures
 from qantara.knowledge.profiles import revision, setting, sheet, wordings
 from qantara.knowledge.profiles.bind import references
-from qantara.knowledge.profiles.chapters import chapters_of
+from qantara.knowledge.profiles.chapters import chapters_of, statements
 from qantara.knowledge.profiles.draft import Document, DocumentKind, draft
 from qantara.knowledge.profiles.parts import Chapter
 from qantara.knowledge.profiles.protecting import protect
@@ -128,7 +128,8 @@ def drafted(
     protected = guarded.protected
     if not is_told:
         chapters = []
-    _refuse_typed([*chapters, *([why.chapter] if why else [])], frame, protected.frame)
+    free = [*chapters, *statements(chapters), *([why.chapter] if why else [])]
+    _refuse_typed(free, frame, protected.frame)
     document = draft(
         kind,
         place=setting.place_of(territory, network, area=area),

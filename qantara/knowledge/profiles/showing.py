@@ -19,7 +19,7 @@ from qantara.knowledge.profiles.bind import references
 from qantara.knowledge.profiles.draft import Document, plan
 from qantara.knowledge.profiles.opened import Opened
 from qantara.knowledge.profiles.opened import opened as open_document
-from qantara.knowledge.profiles.parts import Block, Chapter
+from qantara.knowledge.profiles.parts import Block, Chapter, written
 from qantara.knowledge.profiles.words import Words, withheld
 from qantara.papers import Block as PaperBlock
 
@@ -100,10 +100,7 @@ def with_texts(document: Document, chapters: Sequence[Chapter]) -> Document:
             "id": section["id"],
             "title": section["title"],
             "lang": chapter.lang if (chapter := by_section.get(section["id"])) else "",
-            "blocks": [
-                {"id": one.id, "markdown": dict(one.markdown), "states": dict(one.states)}
-                for one in (chapter.blocks if chapter else ())
-            ],
+            "blocks": [written(one) for one in (chapter.blocks if chapter else ())],
         }
         for section in plan()
         if "profile" in section["kinds"]

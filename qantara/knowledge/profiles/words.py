@@ -240,6 +240,7 @@ def no_data() -> str:
 ABSENCES: Mapping[str, papers.State] = {
     "none_exists": "none_exists",
     "not_applicable": "inapplicable",
+    "not_competent": "inapplicable",
     "refused": "unanswered",
     "no_answer": "unanswered",
     "suppressed_by_source": "withheld",

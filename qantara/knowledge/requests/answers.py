@@ -19,6 +19,8 @@ from qantara.knowledge.evidence.arrivals.models import Arrival
 from qantara.knowledge.evidence.arrivals.receive import receive
 from qantara.knowledge.requests import links
 from qantara.knowledge.requests.models import DataRequest
+from qantara.notices.tell import tell
+from qantara.notices.whom import who_may
 
 Said = DataRequest.Said
 
@@ -89,4 +91,8 @@ def _said(
     request.said_on, request.said_at = on, at
     request.save(update_fields=["said", "said_reason", "said_on", "said_at", "arrival"])
     audit.record("request.answered", request, by=None, at=at, fields=[said])
+    tell(
+        "request.answered", to={*who_may("requests.write", request.holder_id, at=at), request.opened_by},
+        holder=request.holder_id, at=at, about={"number": request.number}, link={"key": request.pk},
+    )  # fmt: skip
     return request

@@ -36,9 +36,10 @@ class RepeatedAnchor(ValueError):
     """Two parts of a paper have the same anchor: links to one of them would lead to the other."""
 
 
-def body(paper: Paper) -> str:
+def body(paper: Paper, *, is_released: bool = True) -> str:
     """The paper in its own language as an HTML fragment: title block, contents, sections.
 
+    ``is_released``: its contents end with what a release's page adds to it, downloads and versions.
     Raises RepeatedAnchor where an anchor is given twice.
     """
     scribe = Scribe(lang=paper.lang, anchors=_anchors(paper))
@@ -52,6 +53,7 @@ def body(paper: Paper) -> str:
                 "after": AFTER,
                 "download": DOWNLOAD,
                 "versions": VERSIONS,
+                "is_released": is_released,
             },
         )
     return _INDENTATION.sub("\n", html).strip()

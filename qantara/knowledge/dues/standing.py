@@ -8,19 +8,24 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Case as Either
 from django.db.models import Count, Exists, F, OuterRef, Q, Value, When
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, NullIf, StrIndex, Substr
 
 from qantara.accounts.models import Role
 from qantara.accounts.roles import in_force
 from qantara.core.fence import reaching
 from qantara.editions.models import Block, Translation, outdated
-from qantara.knowledge.frameworks import Framework
+from qantara.knowledge.answers.choose import chosen_by
+from qantara.knowledge.dues.models import Step
+from qantara.knowledge.frameworks import Framework, sets
 from qantara.knowledge.observations.models import Observation
 from qantara.knowledge.profiles.coverage import ANSWERS, YEARS
 from qantara.knowledge.profiles.models import Narrative
+from qantara.knowledge.reviews.waiting import signed_by_holder
 from qantara.network.models import Member, Standing, Territory
 from qantara.releases.models import Case, Release, Signature
 
@@ -52,16 +57,20 @@ class Held:
     """What is on record of one holder.
 
     titles    of the roles somebody holds
-    covered   codes of core indicators with a recent figure, or answered
+    covered   codes of the indicators that count for it with a recent figure, or answered
+    asked     codes of the indicators that count for it
     sources   language -> blocks written in it
     current   language -> blocks translated into it and up to date;   old: out of date
+    signed    side of the review -> sections signed off as they stand, each language counted
     """
 
     titles: set[str] = field(default_factory=set)
     covered: set[str] = field(default_factory=set)
+    asked: frozenset[str] = frozenset()
     sources: dict[str, int] = field(default_factory=dict)
     current: dict[str, int] = field(default_factory=dict)
     old: dict[str, int] = field(default_factory=dict)
+    signed: dict[str, int] = field(default_factory=dict)
     case: Opened | None = None
     out: Out | None = None
 
@@ -69,18 +78,59 @@ class Held:
     def blocks(self) -> int:
         return sum(self.sources.values())
 
+    def written(self, language: str) -> int:
+        """Blocks that are there in a language and up to date."""
+        return self.sources.get(language, 0) + self.current.get(language, 0)
 
-def gather(members: Collection[Member], framework: Framework, *, at: datetime) -> dict[UUID, Held]:
-    """The holder's key of each of ``members`` -> what is on record."""
+    def is_done(self, step: str, language: str = "") -> bool:
+        """Whether nothing is left to do of a step; of a draft, in one language or in all."""
+        match step:
+            case Step.TEAM:
+                return {Role.Title.OFFICER, Role.Title.SIGNATORY} <= self.titles
+            case Step.EVIDENCE:
+                return len(self.covered) == len(self.asked)
+            case Step.DRAFT:
+                wanted = [language] if language else [code for code, _name in settings.LANGUAGES]
+                return bool(self.blocks) and all(self.written(one) == self.blocks for one in wanted)
+            case Step.REVIEW:
+                return self.case is not None and self.case.is_reviewed
+            case Step.SIGNATURE:
+                return self.case is not None and self.case.is_approved
+            case Step.RELEASE:
+                return self.out is not None and (self.case is None or self.case.is_released)
+        raise ValueError(f"{step} is no step of the journey")
+
+
+def gather(
+    members: Collection[Member],
+    framework: Framework,
+    *,
+    at: datetime,
+    steps: Collection[str] | None = None,
+) -> dict[UUID, Held]:
+    """The holder's key of each of ``members`` -> what is on record: of ``steps`` alone, or of all."""
     found = {member.holder_id: Held() for member in members}
-    roles = Role.objects.filter(in_force(at), holder__in=found, person__is_active=True)
+    wanted = set(Step.values if steps is None else steps)
+    if Step.TEAM in wanted:
+        _add_titles(found, at)
+    if Step.EVIDENCE in wanted:
+        _add_covered(found, members, framework, at.date())
+    if Step.DRAFT in wanted:
+        _add_texts(found)
+    if wanted & {Step.REVIEW, Step.SIGNATURE, Step.RELEASE}:
+        _add_cases(found)
+    if wanted & {Step.REVIEW, Step.SIGNATURE}:
+        for holder, signed in signed_by_holder(found).items():
+            found[holder].signed = signed
+    if Step.RELEASE in wanted:
+        _add_releases(found)
+    return found
+
+
+def _add_titles(found: dict[UUID, Held], at: datetime) -> None:
+    roles = Role.objects.filter(in_force(at), holder__among=found, person__is_active=True)
     for holder, title in roles.values_list("holder_id", "title").distinct():
         found[holder].titles.add(title)
-    _add_covered(found, members, framework, at.date())
-    _add_texts(found)
-    _add_cases(found)
-    _add_releases(found)
-    return found
 
 
 def _add_covered(
@@ -88,28 +138,41 @@ def _add_covered(
 ) -> None:
     holders = {member.pk: member.holder_id for member in members}
     of_place: dict[int, set[UUID]] = defaultdict(set)
-    own = Standing.objects.filter(member__in=holders)
+    own = Standing.objects.filter(member__among=holders)
     for place, member in own.values_list("territory_id", "member_id"):
         of_place[place].add(holders[member])
-    stand_ins = Territory.objects.filter(stands_in_for__in=list(of_place))
+    stand_ins = Territory.objects.filter(stands_in_for__in=_ids(of_place))
     for place, whole in stand_ins.values_list("pk", "stands_in_for_id"):
         of_place[place] |= of_place[whole]
-    core = [one.code for one in framework.indicators if one.is_core]
+    choices = chosen_by(list(found))
+    by_choice = {
+        choice: frozenset(one.code for one in sets.of(framework, choice))
+        for choice in set(choices.values())
+    }
+    for holder, choice in choices.items():
+        found[holder].asked = by_choice[choice]
+    every = frozenset().union(*by_choice.values())
     told: dict[UUID, tuple[set[str], set[str]]] = {key: (set(), set()) for key in found}
-    for place, recent, dated, answered in _stated(list(of_place), core, today.year - YEARS):
+    for place, recent, dated, answered in _stated(list(of_place), every, today.year - YEARS):
         for holder in of_place[place]:
             found[holder].covered.update(recent)
             told[holder][0].update(dated)
             told[holder][1].update(answered)
     for holder, (with_figure, with_answer) in told.items():
         found[holder].covered |= with_answer - with_figure
+        found[holder].covered &= found[holder].asked
+
+
+def _ids(places: Iterable[int]) -> RawSQL:
+    """Thousands of keys as one array: as parameters each would be read by itself."""
+    return RawSQL("select unnest(%s::bigint[])", [list(places)])
 
 
 @reaching("coverage")
 def _stated(
-    places: Collection[int], core: Collection[str], year: int
+    places: Collection[int], codes_asked: Collection[str], year: int
 ) -> list[tuple[int, list[str], list[str], list[str]]]:
-    """Place, and the core indicators with a figure of ``year`` or later, with any, with an answer."""
+    """Place, and the indicators asked for with a figure of ``year`` or later, with any, with an answer."""
     slash = NullIf(StrIndex("definition__code", Value("/")), Value(0))
     whole = Coalesce(
         Substr("definition__code", 1, slash - Value(1)), F("definition__code")
@@ -121,9 +184,9 @@ def _stated(
 
     rows = (
         Observation.objects.current()
-        .filter(territory__in=places)
+        .filter(territory__in=_ids(places))
         .annotate(whole=whole)
-        .filter(whole__in=core)
+        .filter(whole__in=codes_asked)
         .values("territory_id")
         .annotate(
             recent=codes(a_figure & Q(period__end__year__gte=year)),
@@ -135,7 +198,7 @@ def _stated(
 
 
 def _add_texts(found: dict[UUID, Held]) -> None:
-    texts = Narrative.objects.filter(text__holder__in=found).values("text")
+    texts = Narrative.objects.filter(text__holder__among=found).values("text")
     written = Either(When(language="", then=F("text__source_language")), default=F("language"))
     blocks = (
         Block.objects.filter(text__in=texts, removed_at=None)
@@ -169,7 +232,7 @@ def _add_cases(found: dict[UUID, Held]) -> None:
         kind=OuterRef("kind"), subject=OuterRef("subject"), document=OuterRef("document")
     )
     newest = (
-        Case.objects.filter(holder__in=found, kind__in=KINDS, dropped_at=None)
+        Case.objects.filter(holder__among=found, kind__in=KINDS, dropped_at=None)
         .order_by("holder", "-opened_at")
         .distinct("holder")
         .annotate(
@@ -188,7 +251,7 @@ def _add_cases(found: dict[UUID, Held]) -> None:
 def _add_releases(found: dict[UUID, Held]) -> None:
     newest = (
         Release.objects.standing()
-        .filter(holder_id__in=list(found), kind__in=KINDS)
+        .filter(holder_id__among=found, kind__in=KINDS)
         .order_by("holder_id", "-released_at")
         .distinct("holder_id")
         .values_list("holder_id", "number", "released_at", "address")

@@ -1,0 +1,15 @@
+"""How many notices somebody has not read."""
+
+from __future__ import annotations
+
+from django import template
+
+from qantara.accounts.models import Person
+from qantara.notices.models import Notice
+
+register = template.Library()
+
+
+@register.simple_tag
+def unread(person: Person) -> int:
+    return Notice.objects.filter(person=person).unread().count()

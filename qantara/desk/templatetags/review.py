@@ -1,0 +1,76 @@
+"""Words of review."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from qantara.knowledge.profiles.bind import REFERENCE
+from qantara.knowledge.reviews.models import Said, Thread
+
+register = template.Library()
+
+
+@register.filter
+def of_block(counts: Mapping[UUID, int] | None, block: UUID) -> int:
+    """How many are open on a paragraph."""
+    return (counts or {}).get(block, 0)
+
+
+@register.filter
+def side_name(side: str) -> str:
+    return {
+        "expert": pgettext("side of a review", "Expert review"),
+        "city": pgettext("side of a review", "City"),
+    }[side]
+
+
+@register.filter
+def waits_for(side: str) -> str:
+    return {
+        "expert": pgettext("waits for", "An expert"),
+        "city": pgettext("waits for", "The city’s officer"),
+    }[side]
+
+
+@register.filter
+def sign_button(side: str) -> str:
+    return {
+        "expert": _("Sign off as expert"), "city": _("Sign off for the city"),
+    }[side]  # fmt: skip
+
+
+@register.filter
+def settle_button(side: str) -> str:
+    return {
+        "expert": _("Settled for the expert review"), "city": _("Settled for the city"),
+    }[side]  # fmt: skip
+
+
+@register.filter
+def kind_of_thread(thread: Thread) -> str:
+    if thread.kind == Thread.Kind.DISPUTE:
+        return _("Dispute")
+    return _("Remark on a figure") if thread.figure else _("Remark")
+
+
+@register.filter
+def said_name(said: Said) -> str:
+    return {
+        "said": pgettext("what somebody did in a remark", "Said"),
+        "resolved": pgettext("what somebody did in a remark", "Resolved it"),
+        "reopened": pgettext("what somebody did in a remark", "Opened it again"),
+        "stated": pgettext("what somebody did in a dispute", "Stated the city’s view"),
+        "agreed": pgettext("what somebody did in a dispute", "Holds it settled"),
+        "settled": pgettext("what somebody did in a dispute", "Settled by both sides"),
+    }[said.act]
+
+
+@register.filter
+def without_figures(markdown: str) -> str:
+    """A text in a line of a list: references to figures left out."""
+    return " ".join(REFERENCE.sub("…", markdown).split())

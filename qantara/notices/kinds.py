@@ -1,0 +1,94 @@
+"""Kinds of notice: the words of each, what it names, the page it leads to, under which head it stands.
+
+A sentence names holders, people, documents, steps and days. Figures, and what somebody wrote, stay behind
+the link: a mail can be read by whoever runs a server on its way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+Words = str | Promise
+#: A text, or the same in several languages.
+Said = str | Mapping[str, str]
+
+#: Heads, in the order in which they stand.
+HEADS: dict[str, Words] = {
+    "waits": pgettext_lazy("head of notices", "Waits for you"),
+    "dates": pgettext_lazy("head of notices", "Dates"),
+    "answers": pgettext_lazy("head of notices", "Answers and remarks"),
+    "news": pgettext_lazy("head of notices", "What happened"),
+}
+_NAMED = re.compile(r"%\((\w+)\)s")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """``says``: a sentence with ``%(holder)s`` and what the kind names; ``page``: its name at the desk."""
+
+    head: str
+    says: Words
+    page: str
+
+    @property
+    def names(self) -> set[str]:
+        """What the sentence names besides the holder."""
+        return set(_NAMED.findall(str(self.says))) - {"holder"}
+
+
+KINDS: dict[str, Kind] = {
+    "case.review": Kind(
+        head="waits", page="case", says=_("%(holder)s: a draft waits for your review.")
+    ),
+    "case.approve": Kind(
+        head="waits", page="case",
+        says=_("%(holder)s: a draft has been reviewed and waits for your approval."),
+    ),
+    "case.release": Kind(
+        head="waits", page="case",
+        says=_("%(holder)s: what has been approved waits for its release."),
+    ),
+    "case.released": Kind(
+        head="news", page="case", says=_("%(holder)s: version %(number)s has been released.")
+    ),
+    "remark.made": Kind(
+        head="answers", page="section",
+        says=_("%(holder)s: a remark was made on “%(chapter)s”."),
+    ),
+    "remark.answered": Kind(
+        head="answers", page="section",
+        says=_("%(holder)s: your remark on “%(chapter)s” was answered."),
+    ),
+    "request.answered": Kind(
+        head="answers", page="request",
+        says=_("%(holder)s: an office answered letter %(number)s."),
+    ),
+    "extension.asked": Kind(
+        head="waits", page="dues",
+        says=_("%(holder)s asks for more time: %(step)s, until %(day)s."),
+    ),
+    "extension.granted": Kind(
+        head="answers", page="city-dues",
+        says=_("%(holder)s has more time: %(step)s, until %(day)s."),
+    ),
+    "extension.refused": Kind(
+        head="answers", page="city-dues",
+        says=_("%(holder)s: there is no more time for this: %(step)s, due on %(day)s."),
+    ),
+    "due.near": Kind(
+        head="dates", page="city-dues", says=_("%(holder)s: %(step)s, due on %(day)s.")
+    ),
+    "due.past": Kind(
+        head="dates", page="city-dues",
+        says=_("%(holder)s: %(step)s, was due on %(day)s. Ask for more time if you need it."),
+    ),
+    "person.joined": Kind(
+        head="news", page="people", says=_("%(person)s now works for %(holder)s.")
+    ),
+}  # fmt: skip

@@ -13,11 +13,14 @@ from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
+from django.db.models import Value
 from django.http import HttpRequest, HttpResponse
 
 from qantara.accounts.models import Opening, Person, Role
 
 Found = TypeVar("Found")
+#: Fields of a role; an opening has no title.
+_ROW = ("holder_id", "title", "since", "until")
 _memory: ContextVar[dict[object, Any] | None] = ContextVar("standing", default=None)
 
 
@@ -35,19 +38,22 @@ class Held(NamedTuple):
 
 def roles_of(person: Person) -> list[Held]:
     """Every role a person has, had, or will have."""
-    rows = Role.objects.filter(person=person).order_by("since")
-    fields = ("holder_id", "title", "since", "until")
-    return once(("roles", person.pk), lambda: [Held(*row) for row in rows.values_list(*fields)])
+    return [held for held in _held(person) if held.title]
 
 
 def opened_to(person: Person) -> list[Held]:
     """Everything holders have opened to a person, or had."""
-    rows = Opening.objects.filter(person=person).order_by("since")
-    fields = ("holder_id", "since", "until")
-    return once(
-        ("opened", person.pk),
-        lambda: [Held(one, "", since, until) for one, since, until in rows.values_list(*fields)],
-    )
+    return [held for held in _held(person) if not held.title]
+
+
+def _held(person: Person) -> list[Held]:
+    def ask() -> list[Held]:
+        roles = Role.objects.filter(person=person).values_list(*_ROW)
+        opened = Opening.objects.filter(person=person).annotate(title=Value(""))
+        both = roles.union(opened.values_list(*_ROW), all=True)
+        return [Held(*row) for row in both.order_by("since")]
+
+    return once(("held", person.pk), ask)
 
 
 def once(key: object, ask: Callable[[], Found]) -> Found:

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from qantara.accounts.models import Holder, Person
 from qantara.core import clock
 from qantara.desk.journey.gathering import gather as gather_one
+from qantara.desk.journey.gathering import seen
 from qantara.editions.models import Block
 from qantara.editions.write import write_text
 from qantara.knowledge import frameworks
@@ -114,7 +115,8 @@ def test_evidence_counts_what_the_city_itself_is_told(city: City, coordinator: P
     now, framework = clock.now(), frameworks.default()
     member = Member.objects.get(slug="marwa")
     held = gather([member], framework, at=now)[city.holder.pk]
-    own = gather_one(city.holder, [], [], at=now)
+    holder = seen(Holder.objects.filter(pk=city.holder.pk), city.officer, at=now).get()
+    own = gather_one(holder, [], [], at=now)
     assert held.covered == {
         row.indicator.code for row in own.covered if row.state in ("recent", "answered")
     }

@@ -6,19 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
-from qantara.accounts.models import Holder, Role
+from qantara.accounts.models import Holder, Person, Role
 from qantara.accounts.roles import in_force
 from qantara.desk.steps import Step, step_of
+from qantara.editions.models import Block
 from qantara.knowledge import frameworks
-from qantara.knowledge.answers.choose import chosen
+from qantara.knowledge.answers.models import ChosenSet
 from qantara.knowledge.evidence.arrivals.models import Arrival
 from qantara.knowledge.frameworks import Indicator, sets
 from qantara.knowledge.profiles import coverage
 from qantara.knowledge.profiles.coverage import Covered
 from qantara.knowledge.profiles.models import Narrative
+from qantara.knowledge.reviews.waiting import unanswered
 from qantara.network.models import Member, Territory
+from qantara.notices.models import Notice
 from qantara.releases.models import Case, Release
 
 
@@ -59,33 +64,51 @@ class Work:
         return sum(row.state in ("recent", "answered") for row in self.covered)
 
 
+def seen(holders: QuerySet[Holder], person: Person, *, at: datetime) -> QuerySet[Holder]:
+    """Holders with what their page asks besides, in the same query.
+
+    team        who holds which role, as JSON        choice  the set of indicators, if one was chosen
+    unanswered  remarks that wait for ``person``     unread  what they have not read themselves
+    """
+    roles = Role.objects.filter(in_force(at), holder=OuterRef("pk"), person__is_active=True)
+    notices = Notice.objects.filter(person=person).unread().order_by().values("person")
+    return holders.annotate(
+        team=ArraySubquery(
+            roles.values(one=JSONObject(title="title", person="person_id", until="until"))
+        ),
+        choice=Subquery(ChosenSet.objects.filter(holder=OuterRef("pk")).values("choice")),
+        unanswered=Subquery(unanswered(OuterRef("pk"), person.pk)),
+        unread=Subquery(notices.annotate(count=Count("pk")).values("count")),
+    )
+
+
 def gather(
     holder: Holder, cases: Sequence[Case], releases: Sequence[Release], *, at: datetime
 ) -> Work:
-    """``cases``: those of ``steps.visible_cases``; ``releases``: the holder's, the newest first."""
+    """``holder``: of ``seen``; ``cases``: of ``steps.visible_cases``; ``releases``: the newest first."""
     territories = territories_of(holder)
     slugs = [place.slug for place in territories]
-    held = list(
-        Role.objects.filter(in_force(at), holder=holder, person__is_active=True).values_list(
-            "title", "person", "until"
-        )
-    )
+    team: list[dict[str, str]] = holder.team  # type: ignore[attr-defined]
     titles: dict[str, int] = {}
-    for title, _person, _until in held:
-        titles[title] = titles.get(title, 0) + 1
-    choice = chosen(holder)
+    for one in team:
+        titles[one["title"]] = titles.get(one["title"], 0) + 1
+    choice: str = holder.choice or ChosenSet.Choice.CORE  # type: ignore[attr-defined]
     return Work(
         holder=holder,
         territories=territories,
         titles=titles,
-        staying=frozenset(title for title, _person, until in held if until is None),
-        people=len({person for _title, person, _until in held}),
+        staying=frozenset(one["title"] for one in team if one["until"] is None),
+        people=len({one["person"] for one in team}),
         arrivals=list(
             Arrival.objects.filter(holder=holder).waiting().defer("answers").order_by("received_at")
         ),
         choice=choice,
         covered=_covered(sets.of(frameworks.default(), choice), territories, at),
-        written=_written(territories),
+        written=frozenset(
+            section
+            for place in territories
+            for section in place.written  # type: ignore[attr-defined]
+        ),
         cases=[
             (case, step)
             for case in cases
@@ -105,13 +128,14 @@ def gather(
 
 
 def territories_of(holder: Holder) -> list[Territory]:
-    """The places a holder speaks for, then those that stand in for them."""
+    """The places a holder speaks for, then those that stand in for them; with sections that have text."""
     members = Member.objects.filter(holder=holder)
-    return list(
-        Territory.objects.filter(Q(members__in=members) | Q(stands_in_for__members__in=members))
-        .distinct()
-        .order_by("pk")
-    )
+    block = Block.objects.filter(text=OuterRef("text"))
+    sections = Narrative.objects.filter(Exists(block), territory=OuterRef("pk")).values("section")
+    found = Territory.objects.filter(
+        Q(members__in=members) | Q(stands_in_for__members__in=members)
+    ).distinct()
+    return list(found.annotate(written=ArraySubquery(sections)).order_by("pk"))
 
 
 def _covered(
@@ -121,12 +145,3 @@ def _covered(
         return []
     found = coverage.known([place.pk for place in territories])
     return coverage.covered(asked, found, at.date())
-
-
-def _written(territories: Sequence[Territory]) -> frozenset[str]:
-    rows = (
-        Narrative.objects.filter(territory__in=territories)
-        .annotate(blocks=Count("text__blocks"))
-        .filter(blocks__gt=0)
-    )
-    return frozenset(rows.values_list("section", flat=True))

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_safe
 
 from qantara.accounts.models import Holder, Person
 from qantara.accounts.roles import holders_for
-from qantara.accounts.standing import roles_of
+from qantara.accounts.standing import once, roles_of
 from qantara.core import clock
 from qantara.desk.asking import SIGNED_IN, asks
 from qantara.desk.frame import for_people, frame, signed_in
 from qantara.desk.journey.dated import next_due
-from qantara.desk.journey.gathering import Work, gather
+from qantara.desk.journey.gathering import Work, gather, seen
 from qantara.desk.journey.spans import spans
 from qantara.desk.journey.tasks import tasks
 from qantara.desk.raw.views import open_to_me
@@ -26,7 +26,6 @@ from qantara.desk.steps import step_of, visible_cases, waiting_for
 from qantara.knowledge import frameworks
 from qantara.knowledge.dues.words import step_name
 from qantara.knowledge.profiles import coverage
-from qantara.knowledge.reviews.waiting import unanswered
 from qantara.releases import wishes
 from qantara.releases.models import Case, Release
 from qantara.releases.sheets.models import Sheet
@@ -45,11 +44,12 @@ CITIES = 40
 def home(request: HttpRequest, lang: str) -> HttpResponse:
     """Whoever works for one city stands on its way; others see what waits, and their cities."""
     person, at = signed_in(request), clock.now()
-    mine = Holder.objects.filter(pk__among=holders_for(person, "work.read", at=at))
-    holders = list(mine.filter(kind=Holder.Kind.CITY)[: CITIES + 1])
+    mine = holders_for(person, "work.read", at=at)
+    cities = Holder.objects.filter(pk__among=mine, kind=Holder.Kind.CITY)
     own = {role.holder for role in roles_of(person) if role.holds(at)}
-    if len(holders) == 1 and holders[0].pk in own:
-        return _city(request, lang, holders[0], at)
+    if len(mine) == 1 and mine[0] in own and (only := seen(cities, person, at=at).first()):
+        return _city(request, lang, only, at)
+    holders = list(cities[: CITIES + 1])
     cases = _cases(person)
     context = _waiting(person, cases)
     context |= _released(_releases(holders_for(person, "case.read", at=at)), person)
@@ -68,7 +68,8 @@ def city(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
     """One city's way."""
     at = clock.now()
     mine = holders_for(signed_in(request), "work.read", at=at)
-    holder = Holder.objects.filter(pk__among=mine, slug=slug, kind=Holder.Kind.CITY).first()
+    cities = Holder.objects.filter(pk__among=mine, slug=slug, kind=Holder.Kind.CITY)
+    holder = seen(cities, signed_in(request), at=at).first()
     if holder is None:
         raise Http404
     return _city(request, lang, holder, at)
@@ -84,7 +85,9 @@ def _city(request: HttpRequest, lang: str, holder: Holder, at: datetime) -> Http
     def may(action: str) -> bool:
         return holder.pk in holders_for(person, action, at=at)
 
-    remarks = unanswered(holder.pk, person.pk) if may("review.resolve") else 0
+    unanswered, unread = holder.unanswered or 0, holder.unread or 0  # type: ignore[attr-defined]
+    remarks = unanswered if may("review.resolve") else 0
+    once(("unread", person.pk), lambda: unread)
     todo = tasks(work, waiting, may, lang, remarks=remarks)
     context: dict[str, Any] = {
         "holder": holder,

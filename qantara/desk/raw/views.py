@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from qantara.accounts import standing
 from qantara.accounts.models import Holder, Opening, Person
 from qantara.accounts.opening import close_figures, open_figures
 from qantara.accounts.roles import holders_for, open_to
@@ -77,4 +78,6 @@ def end(request: HttpRequest, lang: str, key: UUID) -> HttpResponse:
 
 def open_to_me(person: Person, at: datetime) -> list[Opening]:
     """What others opened to whoever is here, the first to end first."""
+    if not any(one.holds(at) for one in standing.opened_to(person)):
+        return []
     return list(open_to(person, at).select_related("holder").order_by("until"))

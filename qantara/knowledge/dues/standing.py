@@ -203,12 +203,10 @@ def _add_texts(found: dict[UUID, Held]) -> None:
     blocks = (
         Block.objects.filter(text__in=texts, removed_at=None)
         .order_by()
-        .annotate(written=written)
-        .values_list("text__holder", "written")
-        .annotate(count=Count("pk"))
+        .annotate(whose=F("text__holder"), written=written)
+        .values_list("whose", "written")
+        .annotate(whole=Count("pk"), old=Value(-1))
     )
-    for holder, language, count in blocks:
-        found[holder].sources[language] = count
     translated = Either(
         When(block__language="", then=F("block__text__source_language")),
         default=F("block__language"),
@@ -216,12 +214,17 @@ def _add_texts(found: dict[UUID, Held]) -> None:
     made = (
         Translation.objects.filter(block__text__in=texts, block__removed_at=None)
         .exclude(language=translated)
-        .values_list("block__text__holder", "language")
+        .order_by()
+        .annotate(whose=F("block__text__holder"), written=F("language"))
+        .values_list("whose", "written")
         .annotate(whole=Count("pk"), old=Count("pk", filter=outdated()))
     )
-    for holder, language, whole, old in made:
-        found[holder].current[language] = whole - old
-        found[holder].old[language] = old
+    for holder, language, whole, old in blocks.union(made, all=True):
+        if old < 0:
+            found[holder].sources[language] = whole
+        else:
+            found[holder].current[language] = whole - old
+            found[holder].old[language] = old
 
 
 def _add_cases(found: dict[UUID, Held]) -> None:

@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case as Either
-from django.db.models import Count, F, Max, Q, When
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, When
 
 from qantara.editions.models import Block, Text, Translation, Version, outdated
-from qantara.knowledge.reviews.models import Side, SignOff, Thread
+from qantara.knowledge.reviews.models import Said, Side, SignOff, Thread
 
 #: A chapter in one language: the text's key, and the language.
 Chapter = tuple[UUID, str]
@@ -117,10 +118,15 @@ def signed_by_holder(holders: Iterable[UUID]) -> dict[UUID, dict[str, int]]:
     return dict(found)
 
 
-def unanswered(holder: UUID, person: UUID) -> int:
-    """Open remarks and disputes of a holder in which the last word is not ``person``'s."""
-    rows = Thread.objects.open().filter(holder=holder).annotate(last=Max("said__number"))
-    return rows.filter(said__number=F("last")).exclude(said__by=person).count()
+def unanswered(holder: UUID | OuterRef, person: UUID) -> QuerySet[Any]:
+    """How many open remarks and disputes of a holder have a last word that is not ``person``'s.
+
+    For an expression (``Subquery``): one row of one number, or none.
+    """
+    later = Said.objects.filter(thread=OuterRef("thread"), number__gt=OuterRef("number"))
+    last = Said.objects.filter(~Exists(later), thread__holder=holder, thread__settled_at=None)
+    counted = last.exclude(by=person).order_by().values("thread__holder")
+    return counted.annotate(count=Count("pk")).values("count")
 
 
 def _changed(texts: Collection[UUID]) -> dict[Chapter, datetime]:

@@ -130,3 +130,24 @@ def test_countries_under_a_heading_for_sexes_are_no_sexes(proposed):
         "Stranieri residenti a Karwan, 2023\nSesso;Maschi;Femmine\nRomania;1;2\nMarocco;3;4\nCina;5;6\n"
     )
     assert "column:karwan.csv:Sesso" in open_
+
+
+def test_a_country_that_is_denied_is_not_that_country(proposed):
+    table = (
+        "Bevölkerung von Karwan nach Staatsangehörigkeit, 2023\nStaatsangehörigkeit;Anzahl\n"
+        "Österreich;900\nNicht-Österreich;100\nSerbien;60\n"
+    )
+    answers = {"table:karwan.csv:definition": "POP-01", OWN("Staatsangehörigkeit"): "Österreich"}
+    _open, understood = proposed(table, **answers)
+    assert understood is not None, _open
+    assert said(understood, "breakdown", "value") == [("", 100.0), ("NAT=RS", 60.0)]
+
+
+def test_others_among_countries_in_headings_are_other_countries(proposed):
+    _open, understood = proposed(
+        "Foreign residents of Karwan by nationality, 2019\nAge;Syrian;Iraqi;Other\n0-4;1;2;3\n"
+    )
+    assert understood is not None, _open
+    assert said(understood, "breakdown", "value") == [
+        ("AGE=Y0T4;NAT=SY", 1.0), ("AGE=Y0T4;NAT=IQ", 2.0), ("AGE=Y0T4;NAT=W0_OTH", 3.0),
+    ]  # fmt: skip

@@ -73,8 +73,9 @@ def _in_two_languages(
         if meaning.code or meaning.others or len(halves) != 2 or not _LETTER.search(text):
             continue
         said = _as_written(asking, role, halves, is_within=False)
-        if len(each := {said[half].code for half in halves} - {""}) == 1:
-            why = _("It is understood in one of its two languages.")
+        # One half alone may be denied by the other: “Nicht-Österreich”.
+        if len(each := {said[half].code for half in halves}) == 1 and each != {""}:
+            why = _("Both of its halves say it, each in a language of its own.")
             made[text] = Meaning(min(each), "likely", why)
     return made
 

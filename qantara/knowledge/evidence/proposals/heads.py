@@ -103,6 +103,13 @@ def meanings(asking: Asking, heads: Sequence[str], texts: Sequence[str]) -> dict
         if text in over and not meaning.code and _only_names(text)
     }
     found |= _bands(asking, found) | _peoples(found)
+    if sum(meaning.code.startswith("country=") for meaning in found.values()) > 1:
+        # Among countries the others are other countries, and no other sex.
+        found |= {
+            text: Meaning("country=W0_OTH", "likely", _("It is known under this name."))
+            for text, meaning in found.items()
+            if meaning.code == "SEX=_O" and lexicon.categories("NAT").get(lexicon.fold(text))
+        }
     found |= _groups(
         found, [each for each in parts(asking, heads).values() if {*each} <= found.keys()]
     )

@@ -9,11 +9,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from qantara.accounts.models import Holder
+from qantara.accounts.models import Holder, Person
+from qantara.editions.models import Block
 from qantara.editions.write import write_text
 from qantara.knowledge.profiles.models import Narrative
 from qantara.knowledge.profiles.proposing import propose
 from qantara.knowledge.profiles.proposing.models import PATIENCE, Proposal
+from qantara.knowledge.reviews import remarks
 from qantara.knowledge.tasks import make_proposal
 from qantara.network.models import Network, Participation, Phase, Territory
 from qantara.releases.models import Case
@@ -194,3 +196,30 @@ def test_fault_of_ours_ends_the_wait(city: City) -> None:
 
 def test_text_is_needed_for_a_profile(city: City) -> None:
     assert "no text of a profile yet" in at_desk(city.officer).get(PROPOSE).content.decode()
+
+
+@pytest.mark.django_db
+def test_home_asks_few_questions_whatever_waits(city: City) -> None:
+    city.tell("marwa", PEOPLE)
+    write_a_section(city)
+    city.draft("marwa")
+    officer, office = at_desk(city.officer), at_desk(a_coordinator_of(city))
+    for client in (officer, office):
+        client.get("/en/")
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get("/en/").status_code == 200
+        assert len(asked) <= 15
+
+
+def a_coordinator_of(city: City) -> Person:
+    return a_person("coordinator", ("coordinator", city.network.holder))
+
+
+def test_remark_waits_for_whoever_did_not_have_the_last_word(city: City) -> None:
+    write_a_section(city)
+    block, seen = Block.objects.get(), Block.objects.get().hash
+    reviewer = a_person("expert", ("reviewer", city.holder))
+    thread = remarks.remark(block, "en", "Which rivers?", seen=seen, by=city.officer, at=START)
+    assert "Remarks wait for your answer" not in home(city)
+    remarks.reply(thread, "The two of the map.", by=reviewer, at=START)
+    assert "Remarks wait for your answer" in home(city)

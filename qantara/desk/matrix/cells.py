@@ -126,7 +126,8 @@ class Writer:
             return cell
         if (day := self.days.of(holder, cell.step, cell.language)) is None:
             return cell
-        return cell._replace(due=_due(day.on, self.lang), is_late=day.on < self.today)
+        due, is_late = _due(day.on, self.lang), day.on < self.today
+        return Cell(cell.step, cell.state, cell.text, cell.language, cell.href, due, is_late)
 
 
 _NO_KEY = str(UUID(int=0))

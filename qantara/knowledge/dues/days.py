@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from uuid import UUID
 
 from django.conf import settings
@@ -37,7 +38,7 @@ class Item:
     day: Day
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Days:
     """Days in force.
 
@@ -49,12 +50,15 @@ class Days:
     networks: Mapping[UUID, frozenset[UUID]]
     _for_all: dict[tuple[frozenset[UUID], str, str], Day | None] = field(default_factory=dict)
 
+    @cached_property
+    def _with_own(self) -> frozenset[UUID]:
+        """Holders for whom alone a day was set."""
+        return frozenset(whose for _network, whose, _step, _language in self.set if whose)
+
     def of(self, holder: UUID, step: str, language: str = "") -> Day | None:
         """The earliest of what the holder's networks say; each says it for one city before for all."""
         networks = self.networks.get(holder, frozenset())
-        if any(
-            (one, holder, step, which) in self.set for one in networks for which in ("", language)
-        ):
+        if holder in self._with_own:
             return self._earliest(networks, holder, step, language)
         # Thousands of cities share what is said for all.
         key = networks, step, language

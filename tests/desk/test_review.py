@@ -22,7 +22,7 @@ from qantara.network.models import Member, Network, Participation, Phase, Territ
 from tests.desk.conftest import at_desk
 from tests.desk.reading import form
 from tests.fenced import fenced_desk
-from tests.knowledge.ledger.conftest import PEOPLE, START, City, made
+from tests.knowledge.ledger.conftest import PEOPLE, START, City, made, moment
 from tests.people import a_holder, a_person
 from tests.web.reading import Page
 
@@ -386,3 +386,22 @@ def test_secretariat_reviews_its_members_from_afar_and_a_donor_reads_nothing(
     assert donor.get(page_of(text)).status_code == 404
     path = of_block("remark", first(text))
     assert donor.post(path, {"once": uuid4(), "words": "x"}).status_code == 404
+
+
+def test_chapter_waits_until_it_is_released_and_again_once_it_changes(
+    city: City, text: Text
+) -> None:
+    city.tell("marwa", PEOPLE)
+    officer = at_desk(city.officer)
+    path = reverse("desk:reviews", kwargs={"lang": "en"})
+
+    def waits() -> bool:
+        return page_of(text) in officer.get(path).content.decode()
+
+    assert waits()
+    city.release(city.draft("marwa", day=1, kind="profile"), day=1)
+    assert not waits()
+    change_block(
+        first(text), "The river joins the city.", expected=1, by=city.officer, at=moment(2)
+    )
+    assert waits()

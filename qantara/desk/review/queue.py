@@ -1,14 +1,18 @@
-"""What waits for whom, the oldest first: chapters to be signed off, remarks and disputes."""
+"""What waits for whom, the oldest first: chapters to be signed off, remarks and disputes.
+
+A chapter that stands as it was released waits for nobody.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -23,6 +27,7 @@ from qantara.knowledge.profiles.texts import sections
 from qantara.knowledge.reviews import signing
 from qantara.knowledge.reviews.models import Side, Thread
 from qantara.knowledge.reviews.waiting import Waiting, open_threads, waiting
+from qantara.releases.models import Release
 
 #: Lines of one list on a page.
 PAGE = 40
@@ -90,9 +95,13 @@ def queue(request: HttpRequest, lang: str) -> HttpResponse:
 def _rows(texts: dict[UUID, Narrative], person: Person, wanted: dict[str, str]) -> list[Row]:
     mine = {side: set(holders_for(person, action)) for side, action in signing.SIGNS.items()}
     said, titles = open_threads(list(texts)), _titles()
+    released = _released(texts.values())
     found: dict[tuple[UUID, str], Row] = {}
     for one in waiting(list(texts)):
         narrative = texts[one.text]
+        out = released.get(narrative.territory.slug)
+        if out is not None and one.since <= out:
+            continue  # it stands as it went through the gate
         is_mine = narrative.text.holder_id in mine[one.side]
         if not _fits(one, is_mine, wanted):
             continue
@@ -110,6 +119,15 @@ def _rows(texts: dict[UUID, Narrative], person: Person, wanted: dict[str, str]) 
         )
         row.waiting.append((one, is_mine))
     return list(found.values())
+
+
+def _released(texts: Iterable[Narrative]) -> dict[str, datetime]:
+    """Place -> when its newest standing profile was released."""
+    rows = Release.objects.standing().filter(
+        kind="profile", subject__in={one.territory.slug for one in texts}
+    )
+    newest = rows.order_by().values_list("subject").annotate(newest=Max("released_at"))
+    return dict(newest)
 
 
 def _titles() -> dict[str, dict[str, str]]:

@@ -54,11 +54,11 @@ def test_template_is_downloaded_filled_in_stored_and_undone(
 ) -> None:
     page = at_desk(opened, faces, lang)
     found = looked_at(page)
-    page.locator("#id_territory").select_option("pontessa")
+    page.locator("#id_territory").select_option("oltreve")
     page.locator("#id_language").select_option(lang)
     with page.expect_download() as download:
         page.locator("#template ~ form button").click()
-    file = tmp_path / f"pontessa-{lang}.xlsx"
+    file = tmp_path / f"oltreve-{lang}.xlsx"
     download.value.save_as(file)
     book = openpyxl.load_workbook(file)
     line = next(

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
-from qantara.network.models import Caution, Network, Participation, Standing, Territory, holds_on
+from qantara.accounts.models import Holder
+from qantara.network.models import (
+    Caution,
+    Member,
+    Network,
+    Participation,
+    Standing,
+    Territory,
+    holds_on,
+)
 
 
 def members_on(network: Network, day: date) -> QuerySet[Participation]:
@@ -55,3 +64,10 @@ def caution_for(territory: Territory, day: date) -> Caution | None:
     """The caution in force for a place: its sheet shows total population only."""
     rows = Caution.objects.filter(member__stands_for=territory, decided_on__lte=day)
     return rows.exclude(lifted_on__lte=day).order_by("-decided_on").first()
+
+
+def spoken_for(holder: Holder) -> QuerySet[Territory]:
+    """The places a holder speaks for as a member, and those that stand in for them."""
+    members = Member.objects.filter(holder=holder)
+    own = Q(members__in=members) | Q(stands_in_for__members__in=members)
+    return Territory.objects.filter(own).distinct().order_by("pk")

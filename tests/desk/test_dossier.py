@@ -124,7 +124,10 @@ def test_dossier_is_whole_and_says_what_is_in_it(officer: Client, text: Text) ->
     assert [one.subject_id for one in log] == [str(text.pk)]
 
 
-def test_untouched_workbook_changes_nothing(officer: Client) -> None:
+def test_untouched_workbook_changes_nothing(officer: Client, text: Text) -> None:
+    """Marks of direction, which readers of files take out, are no change."""
+    marked = "في \u200e2026-11-02\u061c، ثم \u2067لاحقًا\u2069."
+    translate_block(standing(text)[1], marked, language="ar", by=None, at=LONG_AGO)
     for lang in ("en", "ar"):
         status, page = brought(officer, files(officer, lang)["texts.xlsx"])
         assert status == 200

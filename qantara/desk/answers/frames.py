@@ -10,6 +10,7 @@ from qantara.core import clock, locales
 from qantara.desk.answers import reach
 from qantara.desk.answers.gathered import gather
 from qantara.desk.asking import asks
+from qantara.desk.attached import attached
 from qantara.desk.frame import for_people, frame
 from qantara.knowledge import frameworks
 from qantara.knowledge.answers.covering import FrameCovered, covering
@@ -57,9 +58,7 @@ def file(request: HttpRequest, lang: str, slug: str, frame: str, form: str) -> H
         framework = frameworks.default()
         table = crosswalks.table(crosswalks.crosswalk(frame, framework), framework)
         content, media = "\ufeff" + table, "text/csv"  # with the mark by which Excel knows UTF-8
-    response = HttpResponse(content, content_type=f"{media}; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{frame}.{form}"'
-    return response
+    return attached(content, f"{media}; charset=utf-8", f"{frame}.{form}")
 
 
 def _named(codes: tuple[str, ...]) -> list[Indicator]:

@@ -18,6 +18,7 @@ from qantara.desk.answers import reach, words
 from qantara.desk.answers.forms import SetForm
 from qantara.desk.answers.gathered import Gathered, gather, latest
 from qantara.desk.asking import asks
+from qantara.desk.attached import attached
 from qantara.desk.doors.acting import once_only
 from qantara.desk.frame import for_people, frame, signed_in
 from qantara.knowledge import frameworks
@@ -103,9 +104,7 @@ def sheet(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
         place, holder=holder, lang=language, by=signed_in(request), at=clock.now(),
         name={code: names.in_language(place.name, code)[0] or place.slug for code in (*place.name, language)},
     )  # fmt: skip
-    response = HttpResponse(content, content_type=_XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{place.slug}-{language}.xlsx"'
-    return response
+    return attached(content, _XLSX, f"{place.slug}-{language}.xlsx")
 
 
 def _page(

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -17,8 +15,9 @@ from qantara.core.errors import DomainError
 from qantara.core.locales import LANGUAGES
 from qantara.desk.dossier.workbook import LONGEST, Row, code_of, fingerprint, plain
 from qantara.editions import read
-from qantara.editions.models import Block, Text
+from qantara.editions.models import Block
 from qantara.knowledge.evidence import apart
+from qantara.knowledge.evidence.arrivals.readings import at_hand
 from qantara.knowledge.evidence.readers.sheets import Sheet, Sheets
 from qantara.knowledge.profiles.bind import references
 from qantara.knowledge.profiles.wordfile.compare import Change
@@ -48,15 +47,11 @@ class DossierForm(forms.Form):
                 _("The workbook is larger than %(size)s MB. Take a fresh dossier and work in that.")
                 % {"size": UPLOAD_BYTES >> 20}
             )
-        with tempfile.TemporaryDirectory(prefix="qantara-dossier-") as folder:
-            path = Path(folder) / "texts.xlsx"
-            with path.open("wb") as out:
-                for chunk in given.chunks():
-                    out.write(chunk)
-            try:
+        try:
+            with at_hand(given.read(), "texts.xlsx") as path:
                 found = list(rows(apart.read(path)))
-            except DomainError as refused:
-                raise forms.ValidationError(str(refused)) from None
+        except DomainError as refused:
+            raise forms.ValidationError(str(refused)) from None
         if not found:
             raise forms.ValidationError(
                 _("This is not the workbook of a dossier: no sheet has its columns. Nothing was stored.")
@@ -94,14 +89,14 @@ class Held:
     is_source: bool
 
 
-def held(text: Text) -> list[Held]:
-    """Every block of a text, in order, in its own language and then in the others."""
+def held(blocks: Iterable[Block]) -> list[Held]:
+    """Every block of ``read.standing``, in its own language and then in the others."""
     return [
         Held(
             passage=Passage(tag=tag_of(block, lang), markdown=_markdown(block, lang)),
             is_source=lang == block.source_language,
         )
-        for block in read.standing(text)
+        for block in blocks
         for lang in sorted(LANGUAGES, key=block.source_language.__ne__)
     ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -45,6 +45,10 @@ RELEASES = 3
 FORMATS = ("pdf", "xlsx")
 
 
+#: Text -> its blocks, as they stand.
+Blocks = Mapping[UUID, Sequence[Block]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """A block on a plain page: how it reads, in which language, and in which state."""
@@ -68,13 +72,14 @@ def packed(desk: Desk, person: Person, *, lang: str, at: datetime) -> bytes:
     manifest.json names every file with its SHA-256. The figures in it are the protected ones.
     """
     base = base_of(desk, person)
+    blocks = read.standing_of(desk.texts.values())
     released = dict(_released(desk, holders_for(person, "case.read")))
     content: dict[str, bytes] = {"index.html": b""}
     for code in LANGUAGES:
-        content[f"{code}.html"] = _page(desk, base, code, released, at).encode()
+        content[f"{code}.html"] = _page(desk, blocks, base, code, released, at).encode()
     content["index.html"] = content[f"{lang}.html"]
     content["style.css"] = STYLE.read_bytes()
-    content["texts.xlsx"] = _workbook(desk, lang, at)
+    content["texts.xlsx"] = _workbook(desk, blocks, lang, at)
     for code in LANGUAGES:
         content[f"word/{code}.docx"] = _word(desk, base, code)
     content |= {path: store.read_key(key, where) for path, (key, where) in released.items()}
@@ -88,13 +93,13 @@ def _chosen(desk: Desk) -> list[dict[str, Any]]:
 
 
 def _page(
-    desk: Desk, base: Base | None, lang: str, released: Mapping[str, object], at: datetime
-) -> str:
+    desk: Desk, blocks: Blocks, base: Base | None, lang: str, released: Mapping[str, object], at: datetime
+) -> str:  # fmt: skip
     opened = base.opened(lang) if base else None
     chapters = []
     for section in _chosen(desk):
         passages = []
-        for block in read.standing(desk.texts[section["id"]]):
+        for block in blocks[desk.texts[section["id"]].pk]:
             shown = read.shown(block, lang)
             look = html(showing.shown(shown.markdown, shown.language, opened), shown.language)
             passages.append(Passage(html=look, lang=shown.language, state=shown.state))
@@ -112,9 +117,13 @@ def _page(
         return render_to_string("desk/dossier/offline.html", context)
 
 
-def _workbook(desk: Desk, lang: str, at: datetime) -> bytes:
+def _workbook(desk: Desk, blocks: Blocks, lang: str, at: datetime) -> bytes:
     with override(lang):
-        rows = [row for section in _chosen(desk) for row in _rows(desk, section, lang)]
+        rows = [
+            row
+            for section in _chosen(desk)
+            for row in _rows(blocks[desk.texts[section["id"]].pk], section, lang)
+        ]
         place = names.in_language(desk.place.name, lang)[0]
         return workbook.write(
             rows,
@@ -125,9 +134,9 @@ def _workbook(desk: Desk, lang: str, at: datetime) -> bytes:
         )
 
 
-def _rows(desk: Desk, section: dict[str, Any], lang: str) -> Iterator[Row]:
-    states = {str(one.pk): one for one in read.standing(desk.texts[section["id"]])}
-    for one in held(desk.texts[section["id"]]):
+def _rows(blocks: Sequence[Block], section: dict[str, Any], lang: str) -> Iterator[Row]:
+    states = {str(one.pk): one for one in blocks}
+    for one in held(blocks):
         markdown = one.passage.markdown
         if len(markdown) <= workbook.LONGEST:
             yield Row(

@@ -12,12 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 from qantara.accounts.roles import holders_for
 from qantara.core import audit, clock
 from qantara.desk.asking import asks
+from qantara.desk.attached import attached
 from qantara.desk.doors import proof
 from qantara.desk.dossier.back import DossierForm, changes, held
 from qantara.desk.dossier.packing import packed
 from qantara.desk.editor.reach import Desk, desk_of
 from qantara.desk.frame import for_people, frame, signed_in
 from qantara.desk.word import returning
+from qantara.editions import read
 
 
 @asks("dossier.take")
@@ -39,9 +41,7 @@ def files(request: HttpRequest, lang: str, place: str) -> HttpResponse:
     with transaction.atomic():
         for text in desk.texts.values():
             audit.record("text.taken_away", text, by=person, at=at, holder=text.holder_id)
-    answer = HttpResponse(made, content_type="application/zip")
-    answer["Content-Disposition"] = f'attachment; filename="{place}-dossier.zip"'
-    return answer
+    return attached(made, "application/zip", f"{place}-dossier.zip")
 
 
 @asks("dossier.take", act="texts.translate")
@@ -54,7 +54,8 @@ def back(request: HttpRequest, lang: str, place: str) -> HttpResponse:
     form = DossierForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, desk, form)
-    standing = {name: held(text) for name, text in texts.items()}
+    blocks = read.standing_of(texts.values())
+    standing = {name: held(blocks[text.pk]) for name, text in texts.items()}
     keys = {one.passage.tag.block for blocks in standing.values() for one in blocks}
     found = form.cleaned_data["file"]
     if not any(row.tag is None or row.tag.block in keys for row in found):

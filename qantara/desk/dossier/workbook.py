@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from qantara.core.locales import LANGUAGES
+from qantara.knowledge.evidence.apart import marks
 from qantara.word.blocks import Tag
 
 #: Columns: code, and width in characters. The code stands in the head, behind a word in the reader's language.
@@ -52,11 +53,8 @@ def fingerprint(text: str) -> str:
 def plain(text: str) -> str:
     """A text without what workbooks and their readers change on their own: ends of lines, and marks
     that nobody sees."""
-    lines = (line.rstrip() for line in _UNSEEN.sub("", text).replace("\r\n", "\n").split("\n"))
+    lines = (line.rstrip() for line in marks.seen(text).replace("\r\n", "\n").split("\n"))
     return "\n".join(lines).strip()
-
-
-_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|_x000[dD]_")
 
 
 def code_of(head: str) -> str:

@@ -15,6 +15,7 @@ from qantara.accounts.models import Holder, Person, Role
 from qantara.accounts.roles import holders_for, in_force
 from qantara.core import clock
 from qantara.desk.asking import asks
+from qantara.desk.attached import attached
 from qantara.desk.doors.acting import once_only
 from qantara.desk.doors.proof import fresh
 from qantara.desk.forms import OnceForm
@@ -93,10 +94,7 @@ def file(request: HttpRequest, lang: str, key: UUID, text_lang: str, form: str) 
         content, media = word.write(made), _DOCX
     else:
         raise Http404
-    response = HttpResponse(content, content_type=media)
-    name = f"{found.holder.slug}-handover.{text_lang}.{form}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return attached(content, media, f"{found.holder.slug}-handover.{text_lang}.{form}")
 
 
 @asks("team.read", act="team.write")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from qantara.accounts.models import Holder, Person, Role
@@ -22,7 +22,8 @@ from qantara.knowledge.profiles import coverage
 from qantara.knowledge.profiles.coverage import Covered
 from qantara.knowledge.profiles.models import Narrative
 from qantara.knowledge.reviews.waiting import unanswered
-from qantara.network.models import Member, Territory
+from qantara.network.members import spoken_for
+from qantara.network.models import Territory
 from qantara.notices.models import Notice
 from qantara.releases.models import Case, Release
 
@@ -128,14 +129,10 @@ def gather(
 
 
 def territories_of(holder: Holder) -> list[Territory]:
-    """The places a holder speaks for, then those that stand in for them; with sections that have text."""
-    members = Member.objects.filter(holder=holder)
+    """The places a holder speaks for, with the sections of each that have text."""
     block = Block.objects.filter(text=OuterRef("text"))
     sections = Narrative.objects.filter(Exists(block), territory=OuterRef("pk")).values("section")
-    found = Territory.objects.filter(
-        Q(members__in=members) | Q(stands_in_for__members__in=members)
-    ).distinct()
-    return list(found.annotate(written=ArraySubquery(sections)).order_by("pk"))
+    return list(spoken_for(holder).annotate(written=ArraySubquery(sections)))
 
 
 def _covered(

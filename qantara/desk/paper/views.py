@@ -19,6 +19,7 @@ from qantara.accounts.roles import holders_for
 from qantara.core import clock, once
 from qantara.core.errors import DomainError
 from qantara.desk.asking import asks
+from qantara.desk.attached import attached
 from qantara.desk.doors import proof
 from qantara.desk.forms import OnceForm
 from qantara.desk.frame import for_people, frame, signed_in
@@ -183,7 +184,7 @@ def sheet_pdf(request: HttpRequest, lang: str, number: str) -> HttpResponse:
     found = _visible(request, number)
     fonts = settings.VAR / "fonts" / "print"
     made = press.pdf(printed.page(found, lang), at=found.printed_at, fonts=fonts)
-    return _attached(made, "application/pdf", f"{found.case.subject}-{number}-{lang}.pdf")
+    return attached(made, "application/pdf", f"{found.case.subject}-{number}-{lang}.pdf")
 
 
 @asks("sheet.read")
@@ -196,7 +197,7 @@ def scanned(request: HttpRequest, lang: str, number: str) -> HttpResponse:
         raise Http404
     ending = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
     kind = found.scan.media_type
-    return _attached(store.read(found.scan), kind, f"{number}.{ending[kind]}")
+    return attached(store.read(found.scan), kind, f"{number}.{ending[kind]}")
 
 
 def _visible(request: HttpRequest, number: str, action: str = "sheet.read") -> Sheet:
@@ -249,10 +250,3 @@ def _done(form: OnceForm, act: Callable[[], object], at: datetime) -> bool:
         form.add_error(None, str(error))
         return False
     return True
-
-
-def _attached(content: bytes, media_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response

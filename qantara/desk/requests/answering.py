@@ -15,6 +15,7 @@ from qantara.accounts.attempts import throttle
 from qantara.accounts.words import holder_name
 from qantara.core import clock, fence
 from qantara.desk.asking import ANYBODY, asks
+from qantara.desk.attached import attached
 from qantara.desk.doors.acting import once_only
 from qantara.desk.doors.place import count_place
 from qantara.desk.figures.limits import AT_ONCE, uploads
@@ -89,10 +90,7 @@ def table(request: HttpRequest, lang: str, token: str) -> HttpResponse:
             return render(request, "desk/requests/closed.html", frame(request), status=429)
         return render(request, "desk/requests/closed.html", frame(request), status=404)
     content = annex.workbook(found, frameworks.default(), today=at.date())
-    response = HttpResponse(content, content_type=_XLSX)
-    name = f"{found.holder.slug}-{found.number.replace('/', '-')}.xlsx"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return attached(content, _XLSX, f"{found.holder.slug}-{found.number.replace('/', '-')}.xlsx")
 
 
 def _opened(token: str) -> tuple[DataRequest | None, dict[str, str]]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -18,6 +16,7 @@ from qantara.accounts.roles import holders_for
 from qantara.core import clock
 from qantara.core.errors import Conflict
 from qantara.desk.asking import asks
+from qantara.desk.attached import attached
 from qantara.desk.doors.acting import once_only
 from qantara.desk.figures.limits import uploads
 from qantara.desk.forms import OnceForm
@@ -29,7 +28,8 @@ from qantara.knowledge.profiles.coverage import YEARS
 from qantara.knowledge.requests import acts, annex, countries, letters, settle
 from qantara.knowledge.requests.gaps import gaps
 from qantara.knowledge.requests.models import Contact, DataRequest, LetterText
-from qantara.network.models import Member, Territory
+from qantara.network.members import spoken_for
+from qantara.network.models import Territory
 
 #: Letters on one page; years that can be asked about.
 PAGE, MOST_YEARS = 25, 20
@@ -57,7 +57,7 @@ def begin(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
 
     def act() -> None:
         given = form.cleaned_data
-        territory = get_object_or_404(_territories(holder), slug=given["territory"])
+        territory = get_object_or_404(spoken_for(holder), slug=given["territory"])
         begun.append(
             acts.begin(
                 given["gap"],
@@ -193,10 +193,8 @@ def table(request: HttpRequest, lang: str, key: UUID) -> HttpResponse:
 
 
 def _file(content: bytes, found: DataRequest, suffix: str, media: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=media)
     name = f"{found.holder.slug}-{found.number.replace('/', '-')}.{found.language}.{suffix}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return attached(content, media, name)
 
 
 def _holder(request: HttpRequest, slug: str, action: str) -> Holder:
@@ -209,13 +207,6 @@ def _found(request: HttpRequest, key: UUID, action: str = "requests.read") -> Da
     return get_object_or_404(visible.select_related(*related), pk=key)
 
 
-def _territories(holder: Holder) -> Any:
-    members = Member.objects.filter(holder=holder)
-    return Territory.objects.filter(
-        Q(members__in=members) | Q(stands_in_for__members__in=members)
-    ).distinct().order_by("pk")  # fmt: skip
-
-
 def _list(
     request: HttpRequest, lang: str, holder: Holder, form: BeginForm | None = None
 ) -> HttpResponse:
@@ -225,7 +216,7 @@ def _list(
     if chosen in DataRequest.State.values:
         found = found.filter(state=chosen)
     years = _years(request)
-    places = list(_territories(holder))
+    places = list(spoken_for(holder))
     page = Paginator(found.order_by("-opened_at"), PAGE).get_page(request.GET.get("page"))
     context = {
         "holder": holder,

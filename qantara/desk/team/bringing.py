@@ -19,6 +19,7 @@ from qantara.accounts.words import holder_name
 from qantara.core import clock
 from qantara.core.errors import Conflict, DomainError
 from qantara.desk.asking import asks
+from qantara.desk.attached import attached
 from qantara.desk.doors.acting import once_only
 from qantara.desk.figures.limits import AT_ONCE, uploads
 from qantara.desk.frame import for_people, frame, signed_in
@@ -53,10 +54,8 @@ def workbook(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
     holder, themes = holder_of(request, slug), shown.themes(lang)
     rows = shown.rows(holder, themes, lang)
     title = _("Stakeholders: %(city)s") % {"city": holder_name(holder, lang)}
-    response = HttpResponse(book.made(rows, themes, title=title, lang=lang), content_type=_XLSX)
-    name = f"{holder.slug}-stakeholders.{lang}.xlsx"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    made = book.made(rows, themes, title=title, lang=lang)
+    return attached(made, _XLSX, f"{holder.slug}-stakeholders.{lang}.xlsx")
 
 
 @asks("team.write")

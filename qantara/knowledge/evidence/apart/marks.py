@@ -32,20 +32,20 @@ def without_marks(sheets: Sheets) -> Sheets:
     return replace(
         sheets,
         sheets=tuple(_sheet(one) for one in sheets.sheets),
-        hidden=tuple(_text(name) for name in sheets.hidden),
+        hidden=tuple(seen(name) for name in sheets.hidden),
     )
 
 
 def _sheet(sheet: Sheet) -> Sheet:
     kept = _native_kept(sheet.frame)
-    names = {old: new for old in sheet.frame.columns if (new := _text(old)) != old}
+    names = {old: new for old in sheet.frame.columns if (new := seen(old)) != old}
     cleaned = kept.rename(_unique(names, kept.columns)) if names else kept
     return replace(
         sheet,
-        name=_text(sheet.name),
+        name=seen(sheet.name),
         frame=cleaned,
-        heads={_text(name): _text(head) for name, head in sheet.heads.items()},
-        above=tuple((row, tuple(map(_text, cells))) for row, cells in sheet.above),
+        heads={seen(name): seen(head) for name, head in sheet.heads.items()},
+        above=tuple((row, tuple(map(seen, cells))) for row, cells in sheet.above),
         findings=(*sheet.findings, *_turned(sheet)),
     )
 
@@ -58,7 +58,8 @@ def _native_kept(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.when(is_native).then(plain + NATIVE).otherwise(plain).name.keep())
 
 
-def _text(text: str) -> str:
+def seen(text: str) -> str:
+    """A text without marks that nobody sees."""
     cleaned: str = pl.select(pl.lit(text).str.replace_all(_UNSEEN, "")).item()
     return cleaned
 
@@ -80,10 +81,10 @@ def _turned(sheet: Sheet) -> Iterator[Finding]:
     texts = pl.all().exclude("row")
     turned = sheet.frame.filter(pl.any_horizontal(texts.str.contains(_TURNING)))
     heads = [name for name in sheet.columns if pl.Series([name]).str.contains(_TURNING).any()]
-    if found := about("marks_taken_out", "warning", turned, sheet=_text(sheet.name)):
+    if found := about("marks_taken_out", "warning", turned, sheet=seen(sheet.name)):
         yield found
     elif heads:
         yield Finding(
-            kind="marks_taken_out", severity="warning", sheet=_text(sheet.name),
+            kind="marks_taken_out", severity="warning", sheet=seen(sheet.name),
             rows=sheet.header_rows, count=1,
         )  # fmt: skip

@@ -6,6 +6,9 @@ import os
 from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
+
+from tests.grounds import GUARD_KEY
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -28,3 +31,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def field() -> Path:
     """The folder of real files; ask for it in tests marked `field`."""
     return field_data()
+
+
+@pytest.fixture(autouse=True)
+def _same_choices(settings: LazySettings) -> None:
+    settings.GUARD_KEY = GUARD_KEY

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text()
 
@@ -35,6 +35,19 @@ _STICKING_OUT = """
 def sideways(page: Page) -> list[str]:
     """The elements that make the page wider than its window."""
     return page.evaluate(_STICKING_OUT)  # type: ignore[no-any-return]
+
+
+def sent(page: Page, button: Locator) -> None:
+    """Press, and wait until the server has answered and the page it leads to stands."""
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        button.click()
+    page.wait_for_load_state()
+
+
+def followed(page: Page, link: Locator) -> None:
+    """Press a link, and wait until the page behind it stands: an address can change before it does."""
+    with page.expect_navigation():
+        link.click()
 
 
 def language(page: Page) -> tuple[str, str]:

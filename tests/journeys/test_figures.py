@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.desk.bringing import PEOPLE
 from tests.journeys.conftest import Faces, Opened
-from tests.journeys.seeing import barriers, language, sideways
+from tests.journeys.seeing import barriers, language, sent, sideways
 from tests.journeys.test_desk import sign_in
 
 #: In the words of an office that writes Arabic, about a city that does not exist.
@@ -111,8 +111,7 @@ def answer(page: Page) -> None:
             select.select_option(index=1)
         elif text.count() and not text.input_value() and not asked.locator("label .hint").count():
             text.fill("Statistics of Pontessa")
-    page.locator("main form .btn[type=submit]").first.click()
-    page.wait_for_load_state()
+    sent(page, page.locator("main form .btn[type=submit]").first)
 
 
 @pytest.mark.parametrize(("lang", "said"), [("ar", "قائمة"), ("en", "list of people")])

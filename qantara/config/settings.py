@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "qantara.releases",
     "qantara.network",
     "qantara.knowledge",
+    "qantara.action",
     "qantara.publishing",
     "qantara.desk",
 ]

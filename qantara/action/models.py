@@ -1,0 +1,1 @@
+"""The tables of this pillar, each kept by its topic."""

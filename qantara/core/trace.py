@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.db import models
+from django.db.models import Q
 
 from qantara.core.models import Edge
 
@@ -38,8 +39,8 @@ def walk(start: Node, *, forward: bool = True) -> Iterator[tuple[Node, str, Node
     seen = {start}
     front = [start]
     while front:
-        here = front.pop(0)
-        for edge in _edges(here, forward):
+        nearer, front = front, []
+        for edge in edges_of(nearer, forward=forward):
             yield edge
             there = edge[2] if forward else edge[0]
             if there not in seen:
@@ -47,9 +48,16 @@ def walk(start: Node, *, forward: bool = True) -> Iterator[tuple[Node, str, Node
                 front.append(there)
 
 
-def _edges(here: Node, forward: bool) -> list[tuple[Node, str, Node]]:
+def edges_of(nodes: Sequence[Node], *, forward: bool = True) -> list[tuple[Node, str, Node]]:
+    """The edges that leave ``nodes``, or lead to them: one question for all, the oldest edge first."""
     side = "origin" if forward else "target"
-    rows = Edge.objects.filter(**{f"{side}_type": here[0], f"{side}_id": here[1]}).order_by("id")
+    by_type: dict[str, list[str]] = {}
+    for label, key in nodes:
+        by_type.setdefault(label, []).append(key)
+    among = Q()
+    for label, keys in by_type.items():
+        among |= Q(**{f"{side}_type": label, f"{side}_id__in": keys})
+    rows = Edge.objects.filter(among).order_by("id") if by_type else []
     return [
         ((row.origin_type, row.origin_id), row.relation, (row.target_type, row.target_id))
         for row in rows

@@ -19,6 +19,9 @@ from qantara.word.styles import BULLETS, LEVELS, NUMBERS, TEXT_WIDTH, is_rtl, la
 _SAFE = re.compile(r"(?:https?://|mailto:)[^\s\"<>]+", re.IGNORECASE)
 #: A tag of a content control holds so many characters (17.5.2.42 and what Word accepts).
 TAG = 64
+#: Letters that a table's column has room for, in proportion to the others.
+NARROWEST, WIDEST = 12, 36
+
 _A4 = {"w": 11906, "h": 16838}
 _MARGIN = 1418
 
@@ -114,8 +117,7 @@ class Writer:
     ) -> Element:
         """A table whose first ``heads`` rows are repeated on each page."""
         lang = lang or self.lang
-        columns = max((len(row) for row in rows), default=1)
-        width = TEXT_WIDTH // columns
+        widths = _widths(rows)
         return w(
             "tbl",
             w(
@@ -126,12 +128,15 @@ class Writer:
                 w("tblLook", val="0420", firstRow=1, firstColumn=1, noHBand=0, noVBand=1),
                 w("tblCaption", val=summary[:250]) if summary else None,
             ),
-            w("tblGrid", *(w("gridCol", w=width) for _column in range(columns))),
+            w("tblGrid", *(w("gridCol", w=width) for width in widths)),
             *(
                 w(
                     "tr",
                     w("trPr", w("cantSplit"), w("tblHeader") if place < heads else None),
-                    *(self._cell(cell, width, lang) for cell in row),
+                    *(
+                        self._cell(cell, width, lang)
+                        for cell, width in zip(row, widths, strict=False)
+                    ),
                 )
                 for place, row in enumerate(rows)
             ),
@@ -190,6 +195,17 @@ class Writer:
             made.append(run(Span(text=" / "), self.lang, is_own=True))
             made.extend(coded("NUMPAGES", "1", properties))
         return made
+
+
+def _widths(rows: Sequence[Sequence[TableCell]]) -> list[int]:
+    """A table's columns in twentieths of a point: wider where longer texts stand, none too narrow."""
+    columns = max((len(row) for row in rows), default=1)
+    longest = [NARROWEST] * columns
+    for row in rows:
+        for column, cell in enumerate(row):
+            length = sum(len(span.text) for span in cell.spans)
+            longest[column] = max(longest[column], min(length, WIDEST))
+    return [TEXT_WIDTH * length // sum(longest) for length in longest]
 
 
 def run(span: Span, lang: str, *, is_own: bool) -> Element:

@@ -112,8 +112,9 @@ def _ask(team_of: TeamOf) -> None:
         address=said["address"], email="",
     )  # fmt: skip
     letter = requests.text_of(request)
+    office = "\n".join((contact.organisation, contact.department, contact.address))
     requests.rewrite(
-        request, letter.words, contact=contact, deadline=request.deadline, seen=letter.version,
+        request, letter.words | {"addressee": office}, contact=contact, deadline=request.deadline, seen=letter.version,
         by=team.author, at=SENT,
     )  # fmt: skip
     way = DataRequest.Way.PAPER

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Literal
 
+from qantara.word import bookmarks
+from qantara.word.bookmarks import Bound
 from qantara.word.markup import Element, R, W
 from qantara.word.values import Retyped
 
@@ -43,7 +45,10 @@ def is_on(properties: Element | None, *tags: str) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Atom:
-    """Some text of one kind. ``figure``: tag of the bound figure's control it stands in."""
+    """Some text of one kind. ``figure``: tag of the bound figure it stands in.
+
+    What was printed of that is known by ``was``, or where a program lost it, by its ``seal``.
+    """
 
     text: str
     is_before: bool = True
@@ -52,11 +57,12 @@ class Atom:
     emphasis: bool = False
     href: str = ""
     figure: str = ""
-    was: str = ""  # what the figure's control says was printed
+    was: str = ""
+    seal: str = ""
 
     @property
-    def kind(self) -> tuple[bool, bool, str, str, str]:
-        return self.strong, self.emphasis, self.href, self.figure, self.was
+    def kind(self) -> tuple[bool, bool, str, str, str, str]:
+        return self.strong, self.emphasis, self.href, self.figure, self.was, self.seal
 
 
 @dataclass(slots=True)
@@ -70,14 +76,15 @@ class Inline:
     quoted: dict[str, list[str]] = field(default_factory=dict)
     authors: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
-    tag: str = ""
     pictures: int = 0
+    _bound: dict[str, Bound] = field(default_factory=dict)
     _open: list[str] = field(default_factory=list)
     _fields: list[str] = field(default_factory=list)
 
     def begin(self) -> None:
         """A new piece begins."""
-        self.authors, self.comments, self.tag = [], [], ""
+        self.authors, self.comments = [], []
+        self._bound.clear()
 
     def atoms(self, inside: Iterable[Element], state: Atom) -> Iterator[Atom]:
         for element in inside:
@@ -98,6 +105,11 @@ class Inline:
                     yield from self._control(element, state)
                 case "smartTag" | "customXml" | "fldSimple" | "dir" | "bdo":
                     yield from self.atoms(element, state)
+                case "bookmarkStart":
+                    if bound := bookmarks.figure(value(element, "name")):
+                        self._bound[value(element, "id")] = bound
+                case "bookmarkEnd":
+                    self._bound.pop(value(element, "id"), None)
                 case "commentRangeStart":
                     self._about(value(element, "id"))
                     self._open.append(value(element, "id"))
@@ -119,8 +131,6 @@ class Inline:
         if said.startswith("fig"):
             was = value(child(element, "sdtPr", "alias"))
             state = replace(state, figure=said, was=was)
-        elif said.startswith("block:"):
-            self.tag = said
         content = child(element, "sdtContent")
         yield from self.atoms(content if content is not None else (), state)
 
@@ -163,6 +173,9 @@ class Inline:
             self._fields.pop()
 
     def _said(self, atom: Atom) -> Atom:
+        if not atom.figure:
+            for bound in self._bound.values():
+                atom = replace(atom, figure=bound.tag, seal=bound.seal)
         if atom.is_after:
             for key in self._open:
                 self.quoted[key].append(atom.text)
@@ -189,8 +202,10 @@ def _escaped_start(sign: str) -> str:
     return f"{sign[:-1]}\\{sign[-1]}" if sign[0].isdigit() else f"\\{sign}"
 
 
-def _stretch(text: str, strong: bool, emphasis: bool, href: str, figure: str, was: str) -> str:
-    if figure and (not was or text == was):
+def _stretch(
+    text: str, strong: bool, emphasis: bool, href: str, figure: str, was: str, seal: str
+) -> str:
+    if figure and _is_printed(text, was, seal):
         text = f"{{{figure}}}"
     else:
         text = _ESCAPED.sub(lambda found: f"\\{found[0]}", text)
@@ -203,11 +218,15 @@ def _stretch(text: str, strong: bool, emphasis: bool, href: str, figure: str, wa
     return f"{left}[{bare}]({href}){right}" if href else f"{left}{bare}{right}"
 
 
+def _is_printed(text: str, was: str, seal: str) -> bool:
+    """Whether a bound figure's number is as it was; so it is where nothing says what that was."""
+    return text == was or (not was and (not seal or bookmarks.seal(text) == seal))
+
+
 def retyped(atoms: Iterable[Atom]) -> Iterator[Retyped]:
     """Bound figures whose number is another now."""
-    for (figure, was), group in groupby(atoms, key=lambda atom: (atom.figure, atom.was)):
-        if not figure or not was:
-            continue
+    about = groupby(atoms, key=lambda atom: (atom.figure, atom.was, atom.seal))
+    for (figure, was, seal), group in about:
         now = "".join(atom.text for atom in seen(group, "after"))
-        if now and now != was:
+        if figure and now and not _is_printed(now, was, seal):
             yield Retyped(figure=figure, was=was, now=now)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -12,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from qantara.word.markup import Element
-from qantara.word.writing import TAG, Span, TableCell, Writer
+from qantara.word.writing import Span, TableCell, Writer
 
 #: A figure bound in a text, by its series key.
 FIGURE = re.compile(r"\{fig:([^{}]*)\}")
@@ -28,14 +27,6 @@ def _markdown() -> MarkdownIt:
 def keys(markdown: str) -> list[str]:
     """The series keys a text refers to, in its order."""
     return [" ".join(key.split()) for key in FIGURE.findall(markdown)]
-
-
-def figure_tag(key: str) -> str:
-    """The tag of a bound figure's control: its key, or a digest of one that is too long for a tag."""
-    tag = f"fig:{key}"
-    if len(tag) <= TAG:
-        return tag
-    return f"fig#{hashlib.sha256(key.encode()).hexdigest()[:32]}"
 
 
 def paragraphs(
@@ -122,7 +113,7 @@ class _Reader:
                     text=self._printed.get(key, key),
                     strong=strong,
                     emphasis=emphasis,
-                    figure=figure_tag(key),
+                    figure=key,
                 )
             elif piece:
                 yield Span(text=piece, strong=strong, emphasis=emphasis, href=href)

@@ -7,7 +7,17 @@ from collections.abc import Iterable
 from lxml import etree
 from lxml.etree import _Element as Element
 
-__all__ = ["Element", "control", "document", "field", "related", "serialised", "text", "w"]
+__all__ = [
+    "Element",
+    "bookmarked",
+    "control",
+    "document",
+    "field",
+    "related",
+    "serialised",
+    "text",
+    "w",
+]
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -41,20 +51,23 @@ def related(tag: str, relation: str, *inside: Element, **attributes: str) -> Ele
     return made
 
 
-def control(
-    tag: str, inside: Iterable[Element], *, number: int, name: str = "", is_locked: bool = False
-) -> Element:
-    """A content control (17.5.2) without a frame on screen, found again by its ``tag``."""
+def bookmarked(inside: Iterable[Element], name: str, number: int) -> list[Element]:
+    """Elements of a paragraph under a bookmark (17.13.6). ``number``: its own in the document."""
+    return [w("bookmarkStart", id=number, name=name), *inside, w("bookmarkEnd", id=number)]
+
+
+def control(tag: str, inside: Iterable[Element], *, number: int, name: str) -> Element:
+    """A locked content control (17.5.2) without a frame on screen. ``name``: its title."""
     hidden = etree.Element(f"{{{W15}}}appearance", nsmap=_SPACES)
     hidden.set(f"{{{W15}}}val", "hidden")
     return w(
         "sdt",
         w(
             "sdtPr",
-            w("alias", val=name) if name else None,
+            w("alias", val=name),
             w("tag", val=tag),
             w("id", val=number),
-            w("lock", val="contentLocked") if is_locked else None,
+            w("lock", val="contentLocked"),
             hidden,
         ),
         w("sdtContent", *inside),

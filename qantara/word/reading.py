@@ -15,13 +15,12 @@ from pathlib import Path
 from qantara.word import opening
 from qantara.word.inline import VIEWS, Atom, Inline, View, child, name, value
 from qantara.word.lines import Grid, Line, piece
+from qantara.word.marks import frame, marked
 from qantara.word.markup import Element, W
 from qantara.word.outline import Outline
 from qantara.word.values import Comment, Document, Piece
 
 _PLAIN = Atom(text="")
-#: Elements around others that mean nothing here.
-_AROUND = ("customXml", "smartTag", "ins", "moveTo")
 
 
 def read(path: Path) -> Document:
@@ -53,53 +52,37 @@ class _Reader:
         self.lang = ""
 
     def pieces(self, inside: Iterable[Element]) -> Iterator[tuple[Piece, list[str]]]:
-        """Pieces with the comments in each. A list of several paragraphs is one piece."""
+        """Pieces with the comments in each. A block or a list of several paragraphs is one piece."""
         together: list[Element] = []
-        for element in inside:
-            kind = name(element)
-            if kind == "p":
-                if together and not self._goes_on(together[-1], element):
-                    yield self._piece(together)
-                    together = []
-                together.append(element)
-                continue
-            if together and kind in ("tbl", "sdt", *_AROUND):
-                yield self._piece(together)
+        tag = ""
+        for element, mark in marked(_flat(inside)):
+            if together and not self._goes_on(together[-1], element, tag, mark):
+                yield self._piece(together, tag)
                 together = []
-            if kind == "tbl":
-                yield self._piece([element])
-            elif kind == "sdt":
-                yield from self._control(element)
-            elif kind in _AROUND:
-                yield from self.pieces(element)
+            if said := frame(mark):
+                self.lang = said
+                continue
+            tag = tag if together else mark
+            together.append(element)
         if together:
-            yield self._piece(together)
+            yield self._piece(together, tag)
 
-    def _goes_on(self, last: Element, element: Element) -> bool:
-        """Whether two paragraphs belong together: one list, or a mark between them that is tracked."""
-        if len(_ends(last)) < len(VIEWS):
-            return True
+    def _goes_on(self, last: Element, element: Element, tag: str, mark: str) -> bool:
+        """Whether two belong together: one block, one list, or a mark between them that is tracked."""
+        if frame(mark):
+            return False
+        if tag and mark:
+            return tag == mark or len(_ends(last)) < len(VIEWS)
+        if mark or name(last) != "p" or name(element) != "p":
+            return False
         styled = self._outline.listed
-        return bool(styled(child(last, "pPr"))[0] and styled(child(element, "pPr"))[0])
+        are_listed = styled(child(last, "pPr"))[0] and styled(child(element, "pPr"))[0]
+        return len(_ends(last)) < len(VIEWS) or bool(are_listed)
 
-    def _control(self, element: Element) -> Iterator[tuple[Piece, list[str]]]:
-        properties, content = child(element, "sdtPr"), child(element, "sdtContent")
-        tag = value(child(properties, "tag"))
-        if tag.startswith("frame:"):
-            # Words that we set around the texts.
-            self.lang = tag.removeprefix("frame:")
-            return
-        if content is None or child(properties, "docPartObj") is not None:
-            return
-        if tag.startswith("block:"):
-            yield self._piece(content, tag)
-        else:
-            yield from self.pieces(content)
-
-    def _piece(self, inside: Iterable[Element], tag: str = "") -> tuple[Piece, list[str]]:
+    def _piece(self, inside: Iterable[Element], tag: str) -> tuple[Piece, list[str]]:
         self.inline.begin()
         read = list(self._lines(inside))
-        made = piece(read, tag=tag or self.inline.tag, authors=tuple(self.inline.authors))
+        made = piece(read, tag=tag, authors=tuple(self.inline.authors))
         return made, list(self.inline.comments)
 
     def _lines(self, inside: Iterable[Element]) -> Iterator[Line | Grid]:
@@ -146,6 +129,19 @@ class _Reader:
             )
             rows.append((views, cells))
         return Grid(rows=tuple(rows))
+
+
+def _flat(inside: Iterable[Element]) -> Iterator[Element]:
+    """Paragraphs and tables, out of what stands around them; a list of contents is left aside."""
+    for element in inside:
+        match name(element):
+            case "p" | "tbl":
+                yield element
+            case "sdt" if child(element, "sdtPr", "docPartObj") is None:
+                content = child(element, "sdtContent")
+                yield from _flat(content if content is not None else ())
+            case "customXml" | "smartTag" | "ins" | "moveTo":
+                yield from _flat(element)
 
 
 def _ends(paragraph: Element) -> frozenset[View]:

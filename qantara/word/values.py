@@ -24,7 +24,7 @@ class Comment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retyped:
-    """A bound figure whose number was typed over: ``figure`` is its tag, ``was`` what was printed."""
+    """A bound figure whose number was typed over. ``figure``: its tag; ``was``: as printed, if known."""
 
     figure: str
     was: str
@@ -33,9 +33,9 @@ class Retyped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A block of a document: a control of ours with all in it, or a paragraph, list or table.
+    """A block of a document: all that is marked as one of ours, or a paragraph, list or table.
 
-    tag      of the control, or empty
+    tag      of the block, or empty
     level    of a heading, from 1
     before   as Markdown with every tracked change refused    after  with every one accepted
     authors  of the tracked changes in it, as the file names them, in order

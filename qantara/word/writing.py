@@ -10,7 +10,9 @@ from operator import itemgetter
 from typing import Literal
 
 from qantara.papers.foreign import pieces
-from qantara.word.markup import Element, control, document, related, text, w
+from qantara.word import bookmarks
+from qantara.word.bookmarks import Tag
+from qantara.word.markup import Element, W, bookmarked, control, document, related, text, w
 from qantara.word.markup import field as coded
 from qantara.word.package import Relations, packed
 from qantara.word.styles import BULLETS, LEVELS, NUMBERS, TEXT_WIDTH, is_rtl, language
@@ -28,7 +30,7 @@ _MARGIN = 1418
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A stretch of text. ``lang`` where it is not the document's; ``figure``: tag of a bound figure."""
+    """A stretch of text. ``lang`` where it is not the document's; ``figure``: its key, if one is bound."""
 
     text: str
     strong: bool = False
@@ -86,7 +88,7 @@ class Writer:
         for span in spans:
             runs = list(self._runs(span, lang))
             if span.figure:
-                yield self.control(span.figure, runs, name=span.text[:TAG], is_locked=True)
+                yield from self._figure(span, runs)
             elif span.href and _SAFE.fullmatch(span.href):
                 yield related("hyperlink", self.relations.address(span.href), *runs)
             else:
@@ -102,10 +104,26 @@ class Writer:
             piece = "".join(stretch for stretch, _direction in group)
             yield run(replace(span, text=piece), "en" if is_foreign else own, is_own=True)
 
-    def control(
-        self, tag: str, inside: Iterable[Element], *, name: str = "", is_locked: bool = False
-    ) -> Element:
-        return control(tag, inside, number=next(self._numbers), name=name, is_locked=is_locked)
+    def _figure(self, span: Span, runs: Sequence[Element]) -> list[Element]:
+        """A number of which Word says that it is bound, under a bookmark that every program keeps."""
+        number = next(self._numbers)
+        tag = f"fig:{span.figure}"
+        if len(tag) > TAG:
+            tag = f"fig#{bookmarks.digest(span.figure)}"
+        inside = control(tag, runs, number=number, name=span.text[:TAG])
+        name = bookmarks.of_figure(span.figure, span.text, number)
+        return bookmarked([inside], name, number)
+
+    def mark(self, inside: Iterable[Element], tag: Tag) -> None:
+        """Say of every paragraph in ``inside`` which block it is of."""
+        for part, paragraph in enumerate(_paragraphs(inside)):
+            _enclose(paragraph, bookmarks.of_block(tag, part), next(self._numbers))
+
+    def frame(self, inside: Iterable[Element]) -> None:
+        """Say of every paragraph in ``inside`` that it stands around the texts."""
+        for paragraph in _paragraphs(inside):
+            number = next(self._numbers)
+            _enclose(paragraph, bookmarks.of_frame(self.lang, number), number)
 
     def table(
         self,
@@ -195,6 +213,18 @@ class Writer:
             made.append(run(Span(text=" / "), self.lang, is_own=True))
             made.extend(coded("NUMPAGES", "1", properties))
         return made
+
+
+def _paragraphs(inside: Iterable[Element]) -> Iterator[Element]:
+    for element in inside:
+        yield from element.iter(f"{{{W}}}p")
+
+
+def _enclose(paragraph: Element, name: str, number: int) -> None:
+    """Put all that stands in a paragraph, but not its properties, under a bookmark."""
+    first = 1 if paragraph.find(f"{{{W}}}pPr") is not None else 0
+    inside = list(paragraph[first:])
+    paragraph[first:] = bookmarked(inside, name, number)
 
 
 def _widths(rows: Sequence[Sequence[TableCell]]) -> list[int]:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from qantara.word import bookmarks
+from qantara.word.bookmarks import Tag
 from qantara.word.reading import read
 from qantara.word.values import Comment, Piece, Retyped
 from tests.word.docx import W, a_docx
 
+KEY = "POP-01@velmora;2024"
 WHO = 'w:id="1" w:author="Amal" w:date="2026-03-01T10:00:00Z"'
 
 
@@ -124,14 +129,61 @@ def test_contents_and_the_instructions_of_fields_are_left_aside(tmp_path):
     assert [one.after for one in read(a_docx(tmp_path / "a.docx", body)).pieces] == ["3"]
 
 
-def test_a_control_that_another_program_moved_into_its_paragraph_keeps_its_tag(tmp_path):
-    tag = "block:0190aaaa-0000-7000-8000-000000000001:ar:2:abcdef"
+BLOCK = Tag(block="0190aaaa-0000-7000-8000-000000000001", lang="ar", version=2, source="abcdef")
+
+
+def bookmarked(number: int, mark: str, inside: str) -> str:
+    return f'<w:bookmarkStart w:id="{number}" w:name="{mark}"/>{inside}<w:bookmarkEnd w:id="{number}"/>'
+
+
+def test_paragraphs_of_a_block_are_one_piece_with_what_was_written_between(tmp_path):
+    said = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
+    marked = [
+        f"<w:p>{bookmarked(part, bookmarks.of_block(BLOCK, part), f'<w:r><w:t>{text}</w:t></w:r>')}</w:p>"
+        for part, text in enumerate(("one", "three"))
+    ]
+    body = said.format("before") + marked[0] + said.format("two") + marked[1] + said.format("after")
+    found = read(a_docx(tmp_path / "a.docx", body)).pieces
+    assert [(one.tag, one.after) for one in found] == [
+        ("", "before"), (str(BLOCK), "one\n\ntwo\n\nthree"), ("", "after"),
+    ]  # fmt: skip
+
+
+def test_a_paragraph_that_was_parted_is_of_its_block_on_both_sides(tmp_path):
+    start, end = bookmarked(1, bookmarks.of_block(BLOCK, 0), "|").split("|")
     body = (
-        f'<w:p><w:sdt><w:sdtPr><w:tag w:val="{tag}"/></w:sdtPr><w:sdtContent><w:r><w:rPr><w:rtl/></w:rPr>'
-        "<w:t>نص</w:t></w:r></w:sdtContent></w:sdt></w:p>"
+        f"<w:p>{start}<w:r><w:t>one</w:t></w:r></w:p><w:p><w:r><w:t>two</w:t></w:r>{end}</w:p>"
+        "<w:p><w:r><w:t>three</w:t></w:r></w:p>"
     )
+    found = read(a_docx(tmp_path / "a.docx", body)).pieces
+    assert [(one.tag, one.after) for one in found] == [(str(BLOCK), "one\n\ntwo"), ("", "three")]
+
+
+def test_words_around_the_texts_are_left_aside_and_tell_the_language(tmp_path):
+    heading = bookmarked(1, bookmarks.of_frame("es", 1), "<w:r><w:t>Vivienda</w:t></w:r>")
+    found = read(a_docx(tmp_path / "a.docx", f"<w:p>{heading}</w:p>"))
+    assert (found.pieces, found.lang) == ((), "es")
+
+
+@pytest.mark.parametrize(
+    ("now", "after", "retyped"),
+    [
+        ("1\u202f234", "{fig#" + bookmarks.digest(KEY) + "}", ()),
+        ("1 300", "1 300", (("", "1 300"),)),
+    ],
+)
+def test_a_figure_is_known_by_its_bookmark_where_the_control_lost_its_tag(
+    tmp_path, now, after, retyped
+):
+    mark = bookmarks.of_figure(KEY, "1\u202f234", 7)
+    control = (
+        "<w:sdt><w:sdtPr></w:sdtPr><w:sdtContent>"
+        f'<w:r><w:t xml:space="preserve">{now[:2]}</w:t></w:r><w:r><w:t>{now[2:]}</w:t></w:r></w:sdtContent></w:sdt>'
+    )
+    body = f"<w:p>{bookmarked(7, mark, control)}</w:p>"
     (piece,) = read(a_docx(tmp_path / "a.docx", body)).pieces
-    assert (piece.tag, piece.after) == (tag, "نص")
+    assert piece.after == after
+    assert tuple((one.was, one.now) for one in piece.retyped) == retyped
 
 
 def test_an_inserted_row_stands_only_after(tmp_path):

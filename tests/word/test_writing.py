@@ -22,7 +22,8 @@ from qantara.papers import (
     Table,
 )  # fmt: skip
 from qantara.word import papers
-from qantara.word.blocks import Draft, Passage, Tag, tag, write
+from qantara.word.blocks import Draft, Passage, write
+from qantara.word.bookmarks import Tag, tag
 from qantara.word.letters import Letter, letter
 from qantara.word.reading import read
 from tests.word.docx import W

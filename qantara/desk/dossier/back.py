@@ -22,7 +22,8 @@ from qantara.knowledge.evidence.readers.sheets import Sheet, Sheets
 from qantara.knowledge.profiles.bind import references
 from qantara.knowledge.profiles.wordfile.compare import Change
 from qantara.knowledge.profiles.wordfile.leaving import tag as tag_of
-from qantara.word.blocks import Passage, tag
+from qantara.word.blocks import Passage
+from qantara.word.bookmarks import tag
 
 #: The texts of a long profile in four languages are smaller.
 UPLOAD_BYTES = 10 << 20

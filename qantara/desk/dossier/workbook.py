@@ -15,7 +15,7 @@ from django.utils.translation import pgettext
 
 from qantara.core.locales import LANGUAGES
 from qantara.knowledge.evidence.apart import marks
-from qantara.word.blocks import Tag
+from qantara.word.bookmarks import Tag
 
 #: Columns: code, and width in characters. The code stands in the head, behind a word in the reader's language.
 COLUMNS = {"section": 18, "title": 30, "language": 10, "state": 18, "text": 90, "block": 12}

@@ -34,7 +34,7 @@ from qantara.knowledge.profiles.texts import sections
 from qantara.knowledge.profiles.wordfile.compare import Change, changes
 from qantara.knowledge.profiles.wordfile.leaving import passage
 from qantara.knowledge.profiles.wordfile.take import Decision, take
-from qantara.word.blocks import tag
+from qantara.word.bookmarks import tag
 from qantara.word.values import Document, Piece
 
 #: Changes on one page; what is left comes with the same document once more.

@@ -9,7 +9,8 @@ import pytest
 from qantara.knowledge.profiles.wordfile import apart, compare
 from qantara.knowledge.profiles.wordfile.compare import changes
 from qantara.knowledge.profiles.wordfile.start import proposals
-from qantara.word.blocks import Draft, Passage, Tag, write
+from qantara.word.blocks import Draft, Passage, write
+from qantara.word.bookmarks import Tag
 from qantara.word.reading import read
 from qantara.word.values import Document, Piece, UnreadableWord
 from tests.word.docx import a_docx, edited

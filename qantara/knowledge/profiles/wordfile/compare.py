@@ -7,13 +7,14 @@ the file and are kept nowhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from qantara.knowledge.profiles.bind import references
-from qantara.word.blocks import Passage, Tag, passage, tag
-from qantara.word.marked import figure_tag
+from qantara.word import bookmarks
+from qantara.word.blocks import Passage, passage
+from qantara.word.bookmarks import Tag, tag
 from qantara.word.markup import document, serialised, w
 from qantara.word.opening import parsed
 from qantara.word.reading import document as read
@@ -63,7 +64,12 @@ def changes(found: Document, standing: Sequence[Passage]) -> list[Change]:
     standing  the blocks on record in the language of the document, in order
     """
     as_sent = {one.tag.block: _as_read(one) for one in standing}
-    placed = _placed(found.pieces, standing, as_sent)
+    every = " ".join(one.markdown for one in standing)
+    pieces = [
+        replace(piece, before=_with_keys(piece.before, every), after=_with_keys(piece.after, every))
+        for piece in found.pieces
+    ]
+    placed = _placed(pieces, standing, as_sent)
     known = {one.tag.block: one for one in standing}
     sequence = [block for block, _said, _piece in placed if block in known]
     moved = _moved([one.tag.block for one in standing if one.tag.block in sequence], sequence)
@@ -84,7 +90,8 @@ def _placed(
 ) -> list[tuple[str, Tag | None, Piece]]:
     """Pieces with the block each is of; empty where it is none of them.
 
-    By its tag; where a program lost those, by a text that is word for word that of a block.
+    By its tag; where a program lost those, by a text that is word for word that of a block; at last by
+    where it stands.
     """
     free = {one.tag.block for one in standing}
     made: list[tuple[str, Tag | None, Piece]] = []
@@ -99,39 +106,58 @@ def _placed(
         same = next((one for one in as_sent if one in free and as_sent[one] == piece.before), "")
         free.discard(same)
         made[place] = (same, said, piece)
+    for place, block in _rewritten(made, [one.tag.block for one in standing]):
+        made[place] = (block, *made[place][1:])
     return made
+
+
+def _rewritten(
+    made: Sequence[tuple[str, Tag | None, Piece]], standing: Sequence[str]
+) -> Iterator[tuple[int, str]]:
+    """Paragraphs typed anew where just as many blocks are missing, between the same neighbours."""
+    there = {block for block, _said, _piece in made if block}
+    new: list[int] = []
+    last = -1
+    for place, (block, _said, piece) in enumerate([*made, ("", None, Piece(kind="text"))]):
+        is_end = place == len(made)
+        if not block and not is_end:
+            new += [place] if piece.after else []
+            continue
+        here = len(standing) if is_end else standing.index(block)
+        missing = [one for one in standing[last + 1 : here] if one not in there]
+        if len(missing) == len(new):
+            yield from zip(new, missing, strict=True)
+        new, last = [], here
 
 
 def _held(
     one: Passage, said: Tag | None, piece: Piece, as_sent: str, last: str, is_moved: bool
 ) -> Change:
-    changed = _with_keys(piece.after, one.markdown)
     is_same = piece.after == as_sent
-    lost = [key for key in references(one.markdown) if key not in references(changed)]
+    lost = [key for key in references(one.markdown) if key not in references(piece.after)]
     return Change(
-        kind="same" if is_same else "changed" if changed else "removed",
+        kind="same" if is_same else "changed" if piece.after else "removed",
         block=one.tag.block,
         lang=one.tag.lang,
         version=one.tag.version,
         source=said.source if said else one.tag.source[:6],
         original=one.markdown,
-        changed="" if is_same else changed,
+        changed="" if is_same else piece.after,
         after=last,
         is_moved=is_moved,
         is_stale=said is not None and not is_same and said.version != one.tag.version,
         authors=piece.authors,
         comments=piece.comments,
-        retyped=piece.retyped,
+        retyped=tuple(_with_printed(told, one) for told in piece.retyped),
         unbound=() if is_same else tuple(dict.fromkeys(lost)),
     )
 
 
 def _added(piece: Piece, lang: str, standing: Sequence[Passage], last: str) -> Change:
-    every = " ".join(one.markdown for one in standing)
     lang = lang or (standing[0].tag.lang if standing else "")
     return Change(
         kind="added", block="", lang=lang, version=0, source="", original="",
-        changed=_with_keys(piece.after, every), after=last, authors=piece.authors,
+        changed=piece.after, after=last, authors=piece.authors,
         comments=piece.comments, retyped=piece.retyped,
     )  # fmt: skip
 
@@ -147,7 +173,7 @@ def _removed(one: Passage) -> Change:
 def _as_read(one: Passage) -> str:
     """A block's text as it comes back from a document in which nobody changed it."""
     writer = Writer(one.tag.lang)
-    root = document("document", w("body", passage(writer, one)))
+    root = document("document", w("body", *passage(writer, one)))
     parts = {
         "word/document.xml": root,
         "word/styles.xml": styles(one.tag.lang),
@@ -155,13 +181,19 @@ def _as_read(one: Passage) -> str:
         "word/_rels/document.xml.rels": parsed(writer.relations.written().encode()),
     }
     parts["word/document.xml"] = parsed(serialised(root))
-    return next((piece.after for piece in read(parts).pieces), "")
+    return next((_with_keys(piece.after, one.markdown) for piece in read(parts).pieces), "")
+
+
+def _with_printed(told: Retyped, one: Passage) -> Retyped:
+    """What was printed is taken from the record where the document has lost it."""
+    printed = (said for key, said in one.printed.items() if bookmarks.digest(key) in told.figure)
+    return told if told.was else replace(told, was=next(printed, ""))
 
 
 def _with_keys(markdown: str, original: str) -> str:
     """References that went by a digest get their series key back."""
     for key in references(original):
-        markdown = markdown.replace(f"{{{figure_tag(key)}}}", f"{{fig:{key}}}")
+        markdown = markdown.replace(f"{{fig#{bookmarks.digest(key)}}}", f"{{fig:{key}}}")
     return markdown
 
 

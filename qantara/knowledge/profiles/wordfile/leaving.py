@@ -11,7 +11,8 @@ from qantara.editions import read
 from qantara.editions.models import Block, Text
 from qantara.knowledge.profiles.bind import references
 from qantara.knowledge.profiles.opened import Opened
-from qantara.word.blocks import Draft, Passage, Tag
+from qantara.word.blocks import Draft, Passage
+from qantara.word.bookmarks import Tag
 
 
 def draft(

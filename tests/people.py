@@ -13,6 +13,7 @@ from qantara.accounts.models import (
     Invitation,
     Opening,
     Person,
+    Provider,
     Request,
     Role,
 )
@@ -87,4 +88,14 @@ def an_opening(holder: Holder) -> Opening:
     return Opening.objects.create(
         holder=holder, person=expert, opened_by=approver.person, reason="Checks the series",
         since=LONG_AGO, until=clock.now() + timedelta(days=7),
+    )  # fmt: skip
+
+
+def a_provider(holder: Holder) -> Provider:
+    """Of the holder's accounts, on a host that nobody answers on; added once."""
+    if made := Provider.objects.filter(holder=holder).first():
+        return made
+    return Provider.objects.create(
+        holder=holder, issuer="https://127.0.0.1:1", client_id="desk", added_at=LONG_AGO,
+        sealed_secret=sealed.seal(b"secret"),
     )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -242,7 +242,9 @@ TOPICS = (PERSON, ROLES, OPENINGS, VISITS, FACTORS, IDENTITIES, LETTERS, INVITAT
 
 
 def _forget_letters(before: datetime) -> int:
-    return Letter.objects.filter(sent_at__lt=before).delete()[0]
+    """Those that never went out too: by then nobody tries them any more."""
+    never = Q(sent_at=None, written_at__lt=before)
+    return Letter.objects.filter(Q(sent_at__lt=before) | never).delete()[0]
 
 
 def _forget_invitations(before: datetime) -> int:

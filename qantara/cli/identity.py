@@ -56,15 +56,19 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def add_provider(options: argparse.Namespace) -> None:
     from qantara.accounts.identity import providers
+    from qantara.cli import CommandFailed
     from qantara.core import clock
 
     secret = first_line(options.secret_from, what="The secret")
     with refusals():
-        added = providers.add(
-            holder_named(options.holder), issuer=options.issuer, client_id=options.client,
-            secret=secret, hosts=options.also_host,
-            second_by=options.second_by, at=clock.now(),
-        )  # fmt: skip
+        try:
+            added = providers.add(
+                holder_named(options.holder), issuer=options.issuer, client_id=options.client,
+                secret=secret, hosts=options.also_host, second_by=options.second_by, by=None,
+                at=clock.now(),
+            )  # fmt: skip
+        except providers.Unusable as error:
+            raise CommandFailed(f"“{options.issuer}” cannot be used: {error.why}.") from error
     out.print(f"The people of {added.holder.slug} can link their accounts with {added.issuer}.")
     out.print(
         f"Register this address to come back to with the provider: {_back(added.holder.slug)}"
@@ -76,7 +80,7 @@ def remove_provider(options: argparse.Namespace) -> None:
     from qantara.core import clock
 
     with refusals():
-        gone = providers.remove(holder_named(options.holder), at=clock.now())
+        gone = providers.remove(holder_named(options.holder), by=None, at=clock.now())
     out.print(f"Accounts with {gone.issuer} open the desk no more.")
 
 

@@ -376,3 +376,8 @@ def isolate(text: str) -> str:
 def country(code: str, lang: str) -> str:
     """The name CLDR gives a country (ISO 3166-1 alpha-2); the code itself where it has none."""
     return str(icu.Locale("", code).getDisplayCountry(_locale(lang)))
+
+
+def spoken(code: str, lang: str) -> str:
+    """The name CLDR gives a language (BCP 47); the code itself where it has none."""
+    return str(icu.Locale(code).getDisplayLanguage(_locale(lang)))

@@ -7,12 +7,15 @@ class KnowledgeConfig(AppConfig):
 
     def ready(self) -> None:
         from qantara.core import personal_data
+        from qantara.knowledge.dues.kept import EXTENSIONS
         from qantara.knowledge.frameworks.kind import FRAMEWORK
         from qantara.knowledge.profiles.kind import ENTRY, FIGURES, PROFILE
-        from qantara.knowledge.reviews.kept import SAID
+        from qantara.knowledge.requests.kept import TEXTS
+        from qantara.knowledge.reviews import kept as reviews
         from qantara.releases import kinds
 
-        personal_data.register(SAID)
+        for topic in (*reviews.TOPICS, TEXTS, EXTENSIONS):
+            personal_data.register(topic)
         kinds.register(FRAMEWORK)
         kinds.register(PROFILE)
         kinds.register(FIGURES)

@@ -11,7 +11,8 @@ class NetworkConfig(AppConfig):
         from qantara.network.afar import members_of
         from qantara.network.handovers.kept import HANDOVERS
         from qantara.network.kinds import DIRECTORY
-        from qantara.network.stakeholders.kept import OFFICES
+        from qantara.network.people import kept as people
+        from qantara.network.stakeholders.kept import OFFICES, WRITTEN
         from qantara.network.zones import zones_of
         from qantara.notices import hours
         from qantara.releases import kinds
@@ -19,5 +20,7 @@ class NetworkConfig(AppConfig):
         kinds.register(DIRECTORY)
         roles.register_members(members_of)
         hours.register_zones(zones_of)
-        personal_data.register(HANDOVERS)
-        retention.register(OFFICES)
+        for topic in (HANDOVERS, WRITTEN, *people.TOPICS):
+            personal_data.register(topic)
+        for timer in (OFFICES, people.CONSENTS_OVER):
+            retention.register(timer)

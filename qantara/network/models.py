@@ -11,10 +11,11 @@ from django.db.models import F, Q
 from qantara.core.ids import uuid7
 from qantara.network.gazetteer.models import Gazetteer, Place, PlaceName
 from qantara.network.handovers.models import Handover
+from qantara.network.people.models import Consent, Entry
 from qantara.network.stakeholders.models import Office, Stakeholder
 
 __all__ = [
-    "Caution", "Fact", "Funding", "Gazetteer", "Handover", "Involvement", "Member", "Network",
+    "Caution", "Consent", "Entry", "Fact", "Funding", "Gazetteer", "Handover", "Involvement", "Member", "Network",
     "Office", "Organisation", "Participation", "Phase", "Place", "PlaceName", "Stakeholder",
     "Standing", "Territory", "ends_after_it_began", "holds_on",
 ]  # fmt: skip

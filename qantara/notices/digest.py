@@ -2,7 +2,8 @@
 
 The mail, the row that says it was written and the mark on each notice are one transaction; a second
 digest of the same person and day is refused by the database. What the outbox does with it afterwards it
-does at most once (``mail.outbox``).
+does at most once (``mail.outbox``). Where it is not known to have gone out, what it told is told again by
+the next day's: a notice may come twice, a second mail of a day does not.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from django.utils.translation import ngettext
 from qantara.accounts.models import Person
 from qantara.core import locales
 from qantara.mail.compose import Link, Message, Section, compose
+from qantara.mail.models import Letter
 from qantara.notices import hours, wishes, words
 from qantara.notices.kinds import HEADS, KINDS
 from qantara.notices.models import STALE, Digest, Notice, Wish
@@ -33,7 +35,7 @@ LINES = 40
 
 def send_due(*, at: datetime, rhythms: Iterable[str]) -> int:
     """Write the digests whose hour has come, of people with one of ``rhythms``; how many."""
-    told = Notice.objects.unmailed().filter(at__gt=at - STALE).values("person")
+    told = Notice.objects.unmailed(at).filter(at__gt=at - STALE).values("person")
     people = list(Person.objects.filter(pk__in=told, is_active=True).order_by("pk"))
     wished = dict(Wish.objects.filter(person__in=people).values_list("person_id", "rhythm"))
     here = hours.local(people, at)
@@ -50,7 +52,7 @@ def write(person: Person, *, here: datetime, is_asked: bool, at: datetime) -> bo
     """Write one person's digest; False where there is nothing to say, or this day has had one."""
     found = (
         Notice.objects.of(person)
-        .unmailed()
+        .unmailed(at)
         .filter(at__gt=at - STALE)
         .select_for_update(skip_locked=True, of=["self"])
     )
@@ -63,11 +65,12 @@ def write(person: Person, *, here: datetime, is_asked: bool, at: datetime) -> bo
     except IntegrityError:
         return False
     Notice.objects.filter(pk__in=[one.pk for one in notices]).update(digest=digest)
-    message(person, notices, is_asked=is_asked, at=at)
+    digest.letter = message(person, notices, is_asked=is_asked, at=at).pk
+    digest.save(update_fields=["letter"])
     return True
 
 
-def message(person: Person, notices: Sequence[Notice], *, is_asked: bool, at: datetime) -> None:
+def message(person: Person, notices: Sequence[Notice], *, is_asked: bool, at: datetime) -> Letter:
     """The mail itself, into the outbox."""
     lang, count = person.language, len(notices)
     with translation.override(lang):
@@ -87,7 +90,7 @@ def message(person: Person, notices: Sequence[Notice], *, is_asked: bool, at: da
             ),
             stop=Link(_("Stop these mails"), wishes.stop_address(person)),
         )  # fmt: skip
-    compose(person.email, words_of, language=lang, at=at, expires_at=at + WAITS)
+    return compose(person.email, words_of, language=lang, at=at, expires_at=at + WAITS)
 
 
 def _sections(notices: Sequence[Notice], lang: str) -> tuple[Section, ...]:

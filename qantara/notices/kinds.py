@@ -88,6 +88,17 @@ KINDS: dict[str, Kind] = {
         head="dates", page="city-dues",
         says=_("%(holder)s: %(step)s, was due on %(day)s. Ask for more time if you need it."),
     ),
+    "consent.colleagues": Kind(
+        head="waits", page="my-entry",
+        says=_("Colleagues find you in the directory until %(day)s. Say whether you still agree."),
+    ),
+    "consent.public": Kind(
+        head="waits", page="my-entry",
+        says=_(
+            "You allowed your network to show your entry to everybody until %(day)s. Say whether you"
+            " still agree."
+        ),
+    ),
     "person.joined": Kind(
         head="news", page="people", says=_("%(person)s now works for %(holder)s.")
     ),

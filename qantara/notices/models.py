@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from qantara.accounts.models import Person
 from qantara.core.ids import uuid7
+from qantara.mail.models import Letter
 
 #: Nobody is reminded of what happened longer ago.
 STALE = timedelta(days=30)
@@ -21,6 +22,7 @@ class Digest(models.Model):
 
     day       of the reader's clock
     is_asked  the reader asked to be written to at once
+    letter    in the outbox; no reference of the database, for letters are forgotten before digests
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
@@ -28,6 +30,7 @@ class Digest(models.Model):
     day = models.DateField()
     is_asked = models.BooleanField()
     at = models.DateTimeField()
+    letter = models.UUIDField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -51,8 +54,12 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Neither read nor settled meanwhile."""
         return self.filter(read_at=None, settled_at=None)
 
-    def unmailed(self) -> Self:
-        return self.unread().filter(digest=None)
+    def unmailed(self, at: datetime) -> Self:
+        """Told by no mail: none was written, or it is not known to have gone out and is sent no more."""
+        lost = Letter.objects.filter(
+            pk=OuterRef("digest__letter"), sent_at=None, expires_at__lte=at
+        )
+        return self.unread().filter(Q(digest=None) | Exists(lost))
 
 
 class Notice(models.Model):

@@ -6,6 +6,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.test import Client
 
 from qantara.accounts.kept import NOBODY
@@ -13,8 +14,18 @@ from qantara.accounts.models import Person, Visit
 from qantara.core import audit, clock, personal_data, retention
 from qantara.core.errors import DomainError
 from qantara.core.models import AuditLine, Erasure, OnceKey
+from qantara.editions.read import standing
+from qantara.editions.write import write_text
+from qantara.knowledge.reviews.anchors import digest
+from qantara.knowledge.reviews.disputes import agree, dispute
+from qantara.knowledge.reviews.models import Side
+from qantara.knowledge.reviews.remarks import remark, reply
+from qantara.knowledge.reviews.signing import sign
 from qantara.mail.models import Letter
 from qantara.mail.outbox import post
+from qantara.network.handovers.hand import announce
+from qantara.network.stakeholders import keep
+from qantara.network.stakeholders.keep import Draft
 from qantara.releases.models import Signature
 from tests.desk.conftest import Team, at_desk
 from tests.desk.reading import form
@@ -159,3 +170,94 @@ def test_every_act_of_the_log_has_its_words_or_is_seen_by_nobody(team: Team) -> 
     html = at_desk(team.signatory).get(LOG).content.decode()
     for act in AuditLine.objects.filter(holder=team.city.pk).values_list("act", flat=True):
         assert act not in html
+
+
+def test_what_somebody_wrote_anywhere_is_in_their_export_and_no_word_of_others(team: Team) -> None:
+    city, officer, reviewer = team.city, team.officer, team.reviewer
+    text = write_text(["No bridges."], language="en", holder=city, by=officer, at=AT)
+    block = text.blocks.get()
+    thread = remark(block, "en", "Which ones?", seen=block.hash, by=reviewer, at=AT)
+    reply(thread, "All of them.", by=officer, at=AT)
+    disputed = dispute(block, "en", {"en": "We have nine."}, seen=block.hash, by=officer, at=AT)
+    agree(disputed, Side.CITY, seen=1, hashed=block.hash, by=officer, at=AT)
+    sign(text, "en", Side.CITY, seen=digest(standing(text), "en"), by=officer, at=AT)
+    draft = Draft(name="Harbour office", level="local", parts={})
+    keep.add(draft, holder=city, by=officer, at=AT)
+    announce(
+        officer, holder=city, leaves_on=AT.date() + timedelta(days=9), successor=team.signatory,
+        words="The keys are with the porter.", by=officer, at=AT,
+    )  # fmt: skip
+    assert said_by(officer) == {
+        "remarks": ["All of them."],
+        "statements": ["We have nine."],
+        "sign-offs": ["City"],
+        "handovers": ["The keys are with the porter."],
+        "team-lists": ["Harbour office"],
+    }
+    assert said_by(reviewer) == {"remarks": ["Which ones?"]}
+    assert said_by(team.signatory) == {"handovers": [""]}
+    audit.seal(b"key")
+    personal_data.ask_erasure(officer.pk, by=officer, at=clock.now())
+    assert personal_data.erase_due(clock.now() + personal_data.WAIT) == 1
+    audit.seal(b"key")
+    assert audit.broken(b"key") is None
+    assert said_by(officer) == {
+        "remarks": ["All of them."],
+        "statements": ["We have nine."],
+        "sign-offs": ["City"],
+        "handovers": [""],
+    }
+    assert b"officer" not in at_desk(team.signatory).get(LOG).content
+
+
+def said_by(person: Person) -> dict[str, list[str]]:
+    """Topic -> the one telling value of each row, of topics of what somebody wrote."""
+    telling = {
+        "remarks": "words", "statements": "words", "sign-offs": "side", "handovers": "words",
+        "team-lists": "entry", "extensions": "words", "data-requests": "words",
+    }  # fmt: skip
+    found = personal_data.export(person.pk)
+    return {
+        name: [row[value] for row in found[name] if row[value] or name == "handovers"]
+        for name, value in telling.items()
+        if found[name]
+    }
+
+
+#: Where a table names a person, the topic that tells them of it. What the log tells is in "log": each of
+#: these is written by an act that leaves a line of theirs, with the reason they gave.
+TOLD = {
+    "core.Pseudonym": "log", "core.Erasure": "log",
+    "accounts.Role": "roles", "accounts.Opening": "openings", "accounts.Authenticator": "factors",
+    "accounts.Passkey": "factors", "accounts.RecoveryCode": "factors",
+    "accounts.Identity": "identities", "accounts.Invitation": "invitations",
+    "accounts.Request": "log", "accounts.Visit": "visits",
+    "notices.Digest": "notices", "notices.Notice": "notices", "notices.Wish": "rhythm",
+    "notices.Feed": "feeds",
+    "editions.Translation": "texts", "editions.Version": "texts",
+    "releases.Mandate": "log", "releases.Sheet": "log", "releases.Signature": "signatures",
+    "releases.Contribution": "texts", "releases.Withdrawal": "log",
+    "network.Handover": "handovers", "network.Entry": "directory", "network.Consent": "consents",
+    "knowledge.Batch": "log", "knowledge.Preference": "log", "knowledge.ChosenSet": "log",
+    "knowledge.Competence": "log", "knowledge.Confirmation": "log", "knowledge.Due": "log",
+    "knowledge.Extension": "extensions", "knowledge.Delivery": "log", "knowledge.Arrival": "log",
+    "knowledge.EvidenceFile": "log", "knowledge.Mark": "log", "knowledge.Wording": "log",
+    "knowledge.Proposal": "log", "knowledge.DataRequest": "log",
+    "knowledge.LetterText": "data-requests", "knowledge.Thread": "remarks",
+    "knowledge.Said": "remarks", "knowledge.Statement": "statements",
+    "knowledge.SignOff": "sign-offs",
+}  # fmt: skip
+
+
+def test_every_table_that_names_a_person_has_a_topic_that_tells_them() -> None:
+    naming = {
+        model._meta.label
+        for model in apps.get_models()
+        if model._meta.app_label != "action"
+        and any(
+            field.related_model is Person or field.name == "person"
+            for field in model._meta.concrete_fields
+        )
+    }
+    assert naming == set(TOLD)
+    assert set(TOLD.values()) - {topic.name for topic in personal_data.topics()} == set()

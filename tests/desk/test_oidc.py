@@ -37,7 +37,7 @@ BEGIN, DOOR = "/en/sign-in/elsewhere/", "/en/sign-in/"
 @pytest.fixture
 def provider(team: Team, issuer: Issuer) -> Provider:
     return providers.add(
-        team.city, issuer=issuer.address, client_id=CLIENT, secret=SECRET, at=clock.now()
+        team.city, issuer=issuer.address, client_id=CLIENT, secret=SECRET, by=None, at=clock.now()
     )
 
 
@@ -100,7 +100,7 @@ def test_many_providers_are_chosen_from_a_list(
     for number in range(4):
         providers.add(
             a_holder(f"quays-{number}"), issuer=issuer.address, client_id=CLIENT, secret=SECRET,
-            at=clock.now(),
+            by=None, at=clock.now(),
         )  # fmt: skip
     linked(team.officer, provider)
     client = Client()
@@ -158,7 +158,7 @@ def test_subject_of_one_provider_is_nobody_at_another(
 ) -> None:
     other = a_holder("quays")
     second = providers.add(
-        other, issuer=issuer.address, client_id=CLIENT, secret=SECRET, at=clock.now()
+        other, issuer=issuer.address, client_id=CLIENT, secret=SECRET, by=None, at=clock.now()
     )
     linked(a_person("keeper", ("officer", other)), second)
     assert there_and_back(Client(), issuer).status_code == 400
@@ -214,7 +214,7 @@ def test_removed_provider_lets_nobody_in(team: Team, provider: Provider, issuer:
     linked(team.officer, provider)
     client = Client()
     back = begin(client, issuer)
-    providers.remove(team.city, at=clock.now())
+    providers.remove(team.city, by=None, at=clock.now())
     assert client.get(back).status_code == 400
     assert where(client.post(BEGIN, {"holder": "velmora"})) == (302, DOOR)
     assert "elsewhere" not in client.get(DOOR).content.decode()

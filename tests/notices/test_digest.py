@@ -56,13 +56,14 @@ def test_several_notices_are_one_mail_of_the_day(officer: Person) -> None:
     told(officer, kind="case.release")
     assert send(NIGHT) == 0
     assert send(MORNING) == 1
+    assert outbox.send_waiting(at=MORNING) == 1
     told(officer, at=MORNING)
     assert send(MORNING + timedelta(hours=1)) == 0
     assert send(MORNING + DAY) == 1
     first, second = Letter.objects.order_by("written_at")
     assert first.subject == "2 notices from your desk"
     assert second.subject == "1 notice from your desk"
-    assert first.body.count("\n* ") == 2
+    assert mail.outbox[0].body.count("\n* ") == 2
 
 
 def test_nothing_new_is_no_mail(officer: Person) -> None:
@@ -246,6 +247,20 @@ def test_digest_that_waited_too_long_is_not_sent_beside_the_next(officer: Person
     send(MORNING)
     assert outbox.send_waiting(at=MORNING + digest.WAITS) == 0
     assert mail.outbox == []
+
+
+def test_what_a_digest_told_that_never_went_out_is_in_the_next(officer: Person) -> None:
+    """The mail server was away all day; read at the desk, it is not told again."""
+    told(officer)
+    told(officer, kind="case.release")
+    assert send(MORNING) == 1
+    assert send(MORNING + digest.WAITS) == 0
+    Notice.objects.filter(kind="case.release").update(read_at=MORNING)
+    assert send(MORNING + DAY) == 1
+    assert outbox.send_waiting(at=MORNING + DAY) == 1
+    (sent,) = mail.outbox
+    assert sent.subject == "1 notice from your desk"
+    assert send(MORNING + 2 * DAY) == 0
 
 
 def test_wish_is_one_of_four(officer: Person) -> None:

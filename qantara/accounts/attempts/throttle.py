@@ -34,6 +34,8 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "factor": (Limit(6, _QUARTER), Limit(30, DAY)),
     "reset": (Limit(3, timedelta(hours=1)), Limit(6, DAY)),
     "invite": (Limit(40, DAY),),
+    # Codes of no open round, from one place; a room shares one, and all may hold cards of the round before.
+    "ballot": (Limit(200, _QUARTER),),
 }
 
 

@@ -6,9 +6,11 @@ No Django. Environment variables of proxies are not heeded.
 from __future__ import annotations
 
 import json
+import socket
 import ssl
 from collections.abc import Collection, Mapping
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from ipaddress import ip_address
 from time import monotonic
 from typing import Any
 from urllib.parse import SplitResult, urlencode, urlsplit
@@ -42,6 +44,22 @@ def parts_of(address: str, hosts: Collection[str], *, is_plain_here: bool) -> Sp
     if parts.fragment or any(sign <= " " or sign == "\x7f" for sign in address):
         raise Unreachable("an address with signs that do not belong there")
     return parts
+
+
+def demand_public(hosts: Collection[str]) -> None:
+    """Raises Unreachable where one of ``hosts`` is none of the open network.
+
+    Who runs the instance may name a provider within its own walls; somebody at the desk may not, or they
+    could have this server knock at doors of its neighbours.
+    """
+    for host in hosts:
+        name = urlsplit(f"//{host}").hostname or ""
+        try:
+            found = socket.getaddrinfo(name, 443, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError) as error:
+            raise Unreachable(f"no address of {host}") from error
+        if any(not ip_address(str(each[4][0]).partition("%")[0]).is_global for each in found):
+            raise Unreachable(f"{host} is none of the open network")
 
 
 def get(address: str, hosts: Collection[str], *, is_plain_here: bool) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from qantara.core import clock
 from qantara.desk.asking import ANYBODY, asks
 from qantara.desk.doors import proof
 from qantara.desk.doors.forms import SecondForm, SignInForm
+from qantara.desk.doors.place import local
 from qantara.desk.frame import frame
 
 
@@ -27,6 +28,9 @@ class SignIn(LoginView):
     template_name = "desk/sign_in.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
+
+    def get_redirect_url(self) -> str:  # type: ignore[override]  # the stubs know another Django
+        return local(self.request, super().get_redirect_url())
 
     def get_context_data(self, **extra: Any) -> dict[str, Any]:
         mine = {"providers": standing(), "then": self.get_redirect_url()}

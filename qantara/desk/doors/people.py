@@ -37,6 +37,8 @@ def bodies(request: HttpRequest, lang: str) -> HttpResponse:
     context = {
         "holders": [(holder, holder.pk in vacant) for holder in holders],
         "waiting": _waiting(request),
+        "may_manage": bool(holders_for(person, "identity.manage")),
+        "has_directory": bool(holders_for(person, "directory.read")),
         "mine": Role.objects.filter(in_force(at), person=person).select_related("holder"),
     }
     return render(request, "desk/doors/bodies.html", frame(request) | context)

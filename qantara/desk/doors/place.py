@@ -40,4 +40,4 @@ def local(request: HttpRequest, address: str) -> str:
     fits = url_has_allowed_host_and_scheme(
         address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return address if fits else ""
+    return address if fits and address.startswith("/") else ""

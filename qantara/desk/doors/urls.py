@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from qantara.desk.doors import accepting, account, elsewhere, entering, people, recovering
+from qantara.desk.doors import (
+    accepting,
+    account,
+    elsewhere,
+    entering,
+    people,
+    providers,
+    recovering,
+)
 
 #: Under no language: a provider knows one address to send people back to.
 back = [path("identity/<slug:slug>/", elsewhere.back, name="back")]
@@ -24,6 +32,10 @@ pages = [
     path("account/codes/", account.codes, name="codes"),
     path("account/elsewhere/<uuid:key>/remove/", elsewhere.unlink, name="unlink"),
     path("account/visits/<slug:number>/end/", account.end_visit, name="end-visit"),
+    path("providers/", providers.listed, name="providers"),
+    path("providers/add/", providers.add, name="provider-add"),
+    path("providers/<uuid:key>/try/", providers.try_out, name="provider-try"),
+    path("providers/<uuid:key>/off/", providers.switch_off, name="provider-off"),
     path("people/", people.bodies, name="bodies"),
     path("people/invitations/<uuid:key>/take-back/", people.take_back, name="take-back"),
     path("people/roles/<uuid:key>/", people.role, name="role"),

@@ -152,7 +152,7 @@ def answers(sent: Mapping[str, str], proposal: Proposal) -> dict[str, str]:
         choice = known.get(_id(name))
         if choice is None:
             continue
-        text = typed.strip()[:_ANSWER]
+        text = typed.replace("\x00", "").strip()[:_ANSWER]  # PostgreSQL keeps no NUL
         if text != choice.chosen or (text and choice.certainty == "likely"):
             found[choice.id] = text
     return found

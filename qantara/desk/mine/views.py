@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from qantara.accounts.words import title_name
@@ -18,6 +19,7 @@ from qantara.desk.asking import SIGNED_IN, asks
 from qantara.desk.forms import OnceForm
 from qantara.desk.frame import for_people, frame, signed_in
 from qantara.desk.log.words import act_name
+from qantara.desk.team.shown import themes
 
 #: Rows of a topic that the page shows; the export has all.
 SHOWN = 50
@@ -96,4 +98,7 @@ def _said(name: str, value: Any) -> tuple[Any, bool]:
         return title_name(value), False
     if name == "act":
         return act_name(value), False
+    if name == "themes":
+        known = {one.code: one.name for one in themes(get_language() or "en")}
+        return ", ".join(known.get(code, code) for code in value.split(", ")), False
     return value or "", False

@@ -10,23 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from qantara.knowledge.profiles.bind import REFERENCE
+from qantara.knowledge.reviews import words
 from qantara.knowledge.reviews.models import Said, Thread
 
 register = template.Library()
+register.filter(words.side_name)
 
 
 @register.filter
 def of_block(counts: Mapping[UUID, int] | None, block: UUID) -> int:
     """How many are open on a paragraph."""
     return (counts or {}).get(block, 0)
-
-
-@register.filter
-def side_name(side: str) -> str:
-    return {
-        "expert": pgettext("side of a review", "Expert review"),
-        "city": pgettext("side of a review", "City"),
-    }[side]
 
 
 @register.filter
@@ -60,14 +54,7 @@ def kind_of_thread(thread: Thread) -> str:
 
 @register.filter
 def said_name(said: Said) -> str:
-    return {
-        "said": pgettext("what somebody did in a remark", "Said"),
-        "resolved": pgettext("what somebody did in a remark", "Resolved it"),
-        "reopened": pgettext("what somebody did in a remark", "Opened it again"),
-        "stated": pgettext("what somebody did in a dispute", "Stated the city’s view"),
-        "agreed": pgettext("what somebody did in a dispute", "Holds it settled"),
-        "settled": pgettext("what somebody did in a dispute", "Settled by both sides"),
-    }[said.act]
+    return words.said_name(said.act)
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 import polars as pl
@@ -22,6 +22,8 @@ from qantara.network.models import Network, Territory
 from qantara.web.names import in_language
 
 COUNTRIES = ("NAT", "COB")
+#: Degrees around the places of a network that set no edges for its map.
+MARGIN = 3.0
 
 
 def place_of(territory: Territory, network: Network, *, area: Territory) -> Place:
@@ -34,7 +36,16 @@ def place_of(territory: Territory, network: Network, *, area: Territory) -> Plac
             _("%(place)s has no position on the map. Add its longitude and latitude first.")
             % {"place": territory.slug}
         )
-    west, south, east, north = network.extent
+    neighbours = tuple(
+        Neighbour(
+            slug=place.slug,
+            names=everywhere(place.name),
+            longitude=place.longitude,
+            latitude=place.latitude,
+        )
+        for place in places_with_page(network)
+        if place.pk != territory.pk and place.longitude is not None and place.latitude is not None
+    )
     return Place(
         slug=area.slug,
         names=everywhere(territory.name),
@@ -44,21 +55,28 @@ def place_of(territory: Territory, network: Network, *, area: Territory) -> Plac
         territory_names=everywhere(area.name),
         longitude=territory.longitude,
         latitude=territory.latitude,
-        extent=(west, south, east, north),
-        has_coast=network.has_coast,
-        neighbours=tuple(
-            Neighbour(
-                slug=place.slug,
-                names=everywhere(place.name),
-                longitude=place.longitude,
-                latitude=place.latitude,
-            )
-            for place in places_with_page(network)
-            if place.pk != territory.pk
-            and place.longitude is not None
-            and place.latitude is not None
+        extent=_extent(
+            network,
+            [(territory.longitude, territory.latitude)]
+            + [(one.longitude, one.latitude) for one in neighbours],
         ),
+        has_coast=network.has_coast,
+        neighbours=neighbours,
     )
+
+
+def _extent(
+    network: Network, places: Sequence[tuple[float, float]]
+) -> tuple[float, float, float, float]:
+    """The map's edges: those the network set, else a box around its places (longitude, latitude)."""
+    if network.extent:
+        west, south, east, north = network.extent
+        return west, south, east, north
+    longitudes, latitudes = zip(*places, strict=True)
+    return (
+        max(min(longitudes) - MARGIN, -180.0), max(min(latitudes) - MARGIN, -90.0),
+        min(max(longitudes) + MARGIN, 180.0), min(max(latitudes) + MARGIN, 90.0),
+    )  # fmt: skip
 
 
 def area(territory: Territory) -> Area:

@@ -14,8 +14,15 @@ from qantara.network.handovers.models import Handover
 
 
 def _rows(person: UUID) -> Iterable[Row]:
-    rows = Handover.objects.filter(Q(leaving=person) | Q(successor=person)).order_by("leaves_on")
-    return rows.values("leaves_on", "taken_over_at", "words", body=F("holder__slug"))
+    """What was said besides is told to who said it: it is another's where they take over."""
+    found = Handover.objects.filter(
+        Q(leaving=person) | Q(successor=person) | Q(taken_over_by=person) | Q(announced_by=person)
+    )
+    rows = found.order_by("leaves_on", "pk").values(
+        "leaves_on", "taken_over_at", "words", "leaving", body=F("holder__slug")
+    )
+    for row in rows:
+        yield {**row, "words": row["words"] if row["leaving"] == person else ""}
 
 
 def _erase(person: UUID, at: datetime) -> None:

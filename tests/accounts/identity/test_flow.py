@@ -27,7 +27,7 @@ BACK = "http://localhost:8001/identity/velmora/"
 
 def added(issuer: Issuer, slug: str = "velmora", **other: Any) -> Provider:
     return providers.add(
-        a_holder(slug), issuer=issuer.address, client_id=CLIENT, secret=SECRET, at=clock.now(), **other
+        a_holder(slug), issuer=issuer.address, client_id=CLIENT, secret=SECRET, by=None, at=clock.now(), **other
     )  # fmt: skip
 
 
@@ -309,12 +309,12 @@ def test_environment_names_no_proxy(issuer: Issuer, monkeypatch: pytest.MonkeyPa
 def test_provider_is_added_once_and_comes_back_with_its_accounts(issuer: Issuer) -> None:
     first = added(issuer)
     holder = first.holder
-    again = {"issuer": issuer.address, "client_id": CLIENT, "at": clock.now()}
+    again = {"issuer": issuer.address, "client_id": CLIENT, "by": None, "at": clock.now()}
     with pytest.raises(DomainError):
         providers.add(holder, secret=SECRET, **again)
-    providers.remove(holder, at=clock.now())
+    providers.remove(holder, by=None, at=clock.now())
     with pytest.raises(DomainError):
-        providers.remove(holder, at=clock.now())
+        providers.remove(holder, by=None, at=clock.now())
     assert providers.add(holder, secret="another", **again).pk == first.pk
     assert list(providers.standing()) == [first]
 
@@ -325,7 +325,9 @@ def test_provider_is_added_once_and_comes_back_with_its_accounts(issuer: Issuer)
 )  # fmt: skip
 def test_issuer_that_is_none_is_refused(address: str) -> None:
     with pytest.raises(DomainError):
-        providers.add(a_holder(), issuer=address, client_id=CLIENT, secret=SECRET, at=clock.now())
+        providers.add(
+            a_holder(), issuer=address, client_id=CLIENT, secret=SECRET, by=None, at=clock.now()
+        )
 
 
 def test_secret_sealed_with_another_key_lets_nobody_in(

@@ -127,12 +127,44 @@ ACTIONS: dict[str, Permission] = {
         "ask for and confirm what takes two people: a new approver, a lost second factor, the last"
         " approver's leaving", _Title.SIGNATORY, _Title.COORDINATOR, afar=[_Title.COORDINATOR],
     ),
+    "identity.manage": _may(
+        "say with whose accounts the people of a city or organisation sign in", _Title.COORDINATOR,
+        afar=[_Title.COORDINATOR],
+    ),
     "desk.refill": _may(
         "invite an approver where nobody may sign any more, confirmed by a second person",
         afar=[_Title.COORDINATOR],
     ),
     "team.read": _may("see the team's offices, stakeholders and handovers", *_TEAM),
     "team.write": _may("keep the team's offices and stakeholders, hand over the desk", *_TEAM),
+    "toolkit.read": _may("see how far the city is in the toolkit", *_TEAM),
+    "toolkit.write": _may("say how far the city is in the toolkit", *_TEAM),
+    "priorities.read": _may("read a city's proposals of priorities", *_READERS, afar=[_Title.COORDINATOR]),
+    "priorities.propose": _may("propose priorities, change proposals, quote figures", *_WORDS),
+    "priorities.translate": _may(
+        "translate proposals of priorities", *_WORDS, _Title.TRANSLATOR, _Title.REVIEWER
+    ),
+    "priorities.decide": _may(
+        "merge and withdraw proposals, take them to the workshop, record the group's order", *_STAFF
+    ),
+    "priorities.endorse": _may("record by whom priorities were endorsed", *_STAFF),
+    "ballot.read": _may("see workshops and what their rounds came to", *_READERS),
+    "ballot.run": _may("prepare, open and close rounds of voting, make cards, enter paper ballots", *_TEAM),
+    "recommendations.write": _may("change a network's policy recommendations", _Title.COORDINATOR),
+    "progress.read": _may(
+        "read what a city commits to and reports, let out or not", *_READERS, afar=[_Title.COORDINATOR]
+    ),
+    "progress.write": _may("commit to recommendations, report, choose what is let out", *_WRITERS),
+    "progress.translate": _may(
+        "translate commitments and reports", *_WORDS, _Title.TRANSLATOR, _Title.REVIEWER
+    ),
+    "progress.check": _may(
+        "check what a city reports", _Title.REVIEWER, _Title.COORDINATOR, afar=[_Title.COORDINATOR]
+    ),
+    "directory.read": _may(
+        "find colleagues of the network who agreed to be found",
+        *(title for title in _READERS if title != _Title.READER),
+    ),
     "audit.read": _may("read who did what", *_STAFF),
 }  # fmt: skip
 

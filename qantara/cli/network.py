@@ -80,7 +80,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     draft.add_argument("network", help="slug of the network")
     draft.add_argument(
-        "--kind", choices=("directory", "framework"), default="directory",
+        "--kind", choices=("directory", "framework", "toolkit"), default="directory",
         help="the directory of members, or the indicators it works with (%(default)s)",
     )  # fmt: skip
     draft.add_argument("--by", required=True, metavar="E-MAIL", help="who drafts it")
@@ -139,6 +139,8 @@ def list_members(options: argparse.Namespace) -> None:
 def draft_document(options: argparse.Namespace) -> None:
     from django.conf import settings
 
+    from qantara.action.toolkit.document import document as toolkit_document
+    from qantara.action.toolkit.guide import shipped
     from qantara.core import clock
     from qantara.knowledge import frameworks
     from qantara.knowledge.frameworks.document import framework_document
@@ -148,6 +150,10 @@ def draft_document(options: argparse.Namespace) -> None:
     network = _network(options.network)
     if options.kind == "directory":
         document = directory_document(network)
+    elif options.kind == "toolkit":
+        document = toolkit_document(
+            shipped(), network_facts(network), is_demonstration=network.is_demonstration
+        )
     else:
         document = framework_document(
             frameworks.default(), network_facts(network), is_demonstration=network.is_demonstration

@@ -47,6 +47,30 @@ _MEMBERS = (
     f"and (t.valid_from is null or t.valid_from <= {_NOW}::date) "
     f"and (t.valid_to is null or t.valid_to >= {_NOW}::date)"
 )
+_NETWORKS = (
+    "select t.network_id from public.network_participation t "
+    "join public.network_member m on m.id = t.member_id "
+    "join public.network_network n on n.id = t.network_id "
+    f"where (m.holder_id in ({_ROLES}) or n.holder_id in ({_ROLES})) "
+    f"and (t.valid_from is null or t.valid_from <= {_NOW}::date) "
+    f"and (t.valid_to is null or t.valid_to >= {_NOW}::date)"
+)
+_COLLEAGUES = (
+    "select r.person_id from public.accounts_role r "
+    "join public.accounts_person p on p.id = r.person_id and p.is_active "
+    f"where r.since <= {_NOW} and (r.until is null or r.until > {_NOW}) and r.holder_id in ("
+    f"select n.holder_id from public.network_network n where n.id in ({_NETWORKS}) union "
+    "select m.holder_id from public.network_participation t "
+    "join public.network_member m on m.id = t.member_id "
+    f"where t.network_id in ({_NETWORKS}) "
+    f"and (t.valid_from is null or t.valid_from <= {_NOW}::date) "
+    f"and (t.valid_to is null or t.valid_to >= {_NOW}::date))"
+)
+#: Somebody of a network of one's own, who agreed that colleagues find them.
+_AGREED = (
+    "use = 'colleagues' and ended_at is null and until > "
+    f"{_NOW} and person_id = any (array({_COLLEAGUES}))"
+)
 _OPENED = (
     "select o.holder_id from public.accounts_opening o "
     "join public.accounts_person p on p.id = o.person_id and p.is_active "
@@ -67,6 +91,11 @@ def near(column: str = "holder_id") -> str:
 def afar(column: str = "holder_id") -> str:
     """Of a holder the person has a role with, or of a member of a network they work for."""
     return _of(column, _ROLES, _MEMBERS)
+
+
+def ours(column: str = "holder_id") -> str:
+    """Of a holder the person has a role with: nobody's to whom it opened figures, nor a network's."""
+    return _of(column, _ROLES)
 
 
 def own_rows(column: str = "person_id") -> str:
@@ -102,7 +131,7 @@ TABLES: dict[str, Table] = {
     "accounts_attempt": Table("siud", "sd"),
     "accounts_authenticator": Table("siud", "sd"),
     "accounts_passkey": Table("siud", "sd"),
-    "accounts_provider": Table("s", "s"),
+    "accounts_provider": Table("siu", "s"),
     "accounts_identity": Table("siu(used_at)d", "sd"),
     "accounts_recoverycode": Table("siud", "sd"),
     "accounts_invitation": Table("siu", "sud"),
@@ -168,11 +197,54 @@ TABLES: dict[str, Table] = {
     "network_stakeholder": Table("siud", "s", team()),
     "network_office": Table("siud", "sd", team()),
     "network_handover": Table("siu", "su", team()),
+    # The directory: a person's own; others' for as long as they agree, which the second asks of the first.
+    "network_consent": Table("siu(ended_at)d", "sd", own_rows(), _AGREED),
+    "network_entry": Table(
+        "siud",
+        "sd",
+        own_rows(),
+        "exists (select from public.network_consent c where c.person_id = network_entry.person_id"
+        f" and c.use = 'colleagues' and c.ended_at is null and c.until > {_NOW})",
+    ),
+    # A city's way through the toolkit: its team's.
+    "action_run": Table("siu(paused_at)", "s", team()),
+    "action_stepmark": Table("siu", "s", part_of("action_run", "run_id")),
     # What the guard proved, and why it withholds: a holder's own.
     "knowledge_proof": Table("siu", "siu", part_of("releases_case", "case_id")),
     "knowledge_decision": Table("siud", "siud", part_of("knowledge_proof", "proof_id")),
     "knowledge_world": Table("siud", "siud", part_of("knowledge_proof", "proof_id")),
     "knowledge_mark": Table("siud", "s", near()),
+    # What a city's group proposes and the city endorses. Names of partners: the city's own alone.
+    "action_priority": Table("siu", "s", afar()),
+    "action_quote": Table("sid", "s", part_of("action_priority", "priority_id")),
+    "action_partner": Table(
+        "sid",
+        "s",
+        f"{_EVERYTHING} or exists (select from public.action_priority parent "
+        f"where parent.id = priority_id and {ours('parent.holder_id')})",
+    ),
+    "action_ranking": Table("siu", "s", afar()),
+    "action_ranked": Table("si", "s", part_of("action_ranking", "ranking_id")),
+    "action_endorsement": Table("siu", "s", afar()),
+    "action_endorsed": Table("si", "s", part_of("action_endorsement", "endorsement_id")),
+    "action_grouplink": Table("siu", "s", ours()),
+    # What cities commit to and report: seen from afar too, checked by people from outside.
+    "action_setversion": Table("si", "s"),
+    "action_commitment": Table("siu", "s", afar()),
+    "action_progressreport": Table(
+        "siu(undone_at)u(undone_by_id)u(undone_reason)",
+        "s",
+        part_of("action_commitment", "commitment_id"),
+    ),
+    "action_evidence": Table("si", "s", part_of("action_progressreport", "report_id")),
+    "action_check": Table("si", "s", part_of("action_progressreport", "report_id")),
+    # Workshops. Sealed ballots are in nobody's reach but of casting and counting; results never change.
+    "action_workshop": Table("si", "s", near()),
+    "action_round": Table("siu", "su", near()),
+    "action_seat": Table("siu(sealed)d", "sd", _EVERYTHING),
+    "action_paperballot": Table("siud", "sd", part_of("action_round", "round_id")),
+    "action_result": Table("si", "si", near()),
+    "action_dissent": Table("si", "s", near()),
     # Files, letters, the log.
     "files_storedfile": Table(
         "siud",
@@ -183,7 +255,7 @@ TABLES: dict[str, Table] = {
     "mail_letter": Table("si", "siud"),
     # What a person was told is theirs alone.
     "notices_notice": Table("siu(read_at)u(settled_at)", "siud", own_rows()),
-    "notices_digest": Table("s", "sid", own_rows()),
+    "notices_digest": Table("s", "siu(letter)d", own_rows()),
     "notices_wish": Table("siu", "sd", own_rows()),
     "notices_feed": Table("siu(ended_at)", "sd", own_rows()),
     "core_auditline": Table(
@@ -193,7 +265,7 @@ TABLES: dict[str, Table] = {
     ),
     "core_pseudonym": Table("sid", "sid"),
     "core_erasure": Table("siu", "su"),
-    "core_edge": Table("si", "si"),
+    "core_edge": Table("sid", "si"),
     "core_oncekey": Table("si", "sd"),
     # Networks and places: the same for everybody, changed on the command line.
     **{

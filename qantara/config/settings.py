@@ -198,6 +198,16 @@ EMAIL_BACKEND = env.text(
     "QANTARA_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend"
 )
 EMAIL_FILE_PATH = VAR / "mail"
+EMAIL_HOST, EMAIL_PORT = (
+    env.text("QANTARA_MAIL_HOST", "localhost"),
+    env.count("QANTARA_MAIL_PORT", default=25),
+)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (
+    env.text("QANTARA_MAIL_USER"),
+    env.text("QANTARA_MAIL_PASSWORD"),
+)
+EMAIL_USE_TLS = env.flag("QANTARA_MAIL_TLS", default=False)
+EMAIL_TIMEOUT = 30  # seconds: a server that says nothing holds no worker
 DEFAULT_FROM_EMAIL = env.text("QANTARA_MAIL_FROM", "qantara@localhost")
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -31,6 +31,8 @@ WHY = {
     "coverage": "a secretariat sees which core figures its members have, never the figures",
     "person": "what is kept about a person lies in rows of every holder they worked for",
     "answer": "an office answers a letter by its link, as nobody the desk knows",
+    "group": "somebody of a stakeholder group proposes by a link, as nobody the desk knows",
+    "ballot": "somebody in a workshop votes by the code of a card, as nobody the desk knows",
     "feed": "a calendar program reads by a secret address, as nobody the desk knows",
     "notices": "who acts tells others of it, and stops asking them for what is done",
     "owners": "whether others' figures stand behind a draft cannot be asked without seeing them",

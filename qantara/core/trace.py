@@ -34,6 +34,15 @@ def link_all(edges: list[tuple[Node, str, Node]]) -> None:
     )  # fmt: skip
 
 
+def unlink_all(edges: list[tuple[Node, str, Node]]) -> None:
+    """Take edges away that no longer hold: the trace follows what is on record, the audit log what was."""
+    for origin, relation, target in edges:
+        Edge.objects.filter(
+            origin_type=origin[0], origin_id=origin[1], relation=relation,
+            target_type=target[0], target_id=target[1],
+        ).delete()  # fmt: skip
+
+
 def walk(start: Node, *, forward: bool = True) -> Iterator[tuple[Node, str, Node]]:
     """Every edge reachable from ``start``, nearest first: towards its origins, or what came of it."""
     seen = {start}

@@ -16,8 +16,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from qantara.accounts.models import Holder
+from qantara.action.toolkit.document import document as toolkit_document
+from qantara.action.toolkit.guide import shipped
 from qantara.core import clock
-from qantara.demo import figures, narrative, underway
+from qantara.demo import figures, narrative, priorities, progress, underway
 from qantara.demo.fictional import plan
 from qantara.demo.fictional import read as fictional
 from qantara.demo.mc2cm import facts
@@ -53,8 +55,8 @@ def is_loaded() -> bool:
 
 
 def everything(console: Console) -> None:
-    """Load what is missing: two networks and the catalogue of indicators."""
-    run([*mc2cm(), *four_shores(), *catalogue()], console)
+    """Load what is missing: two networks, the toolkit and the catalogue of indicators."""
+    run([*mc2cm(), *four_shores(), *toolkit(), *catalogue()], console)
 
 
 def run(steps: Iterable[Step], console: Console) -> None:
@@ -106,6 +108,9 @@ def four_shores() -> Iterator[Step]:
         yield f"Page: {place.name['en']}", partial(_sheet, place, network, secretariat, notes)
     yield "Directory of Four Shores", partial(_directory, network, secretariat)
     yield from underway.steps(network, partial(_team, secretariat=secretariat))
+    people = partial(_team, secretariat=secretariat)
+    yield from priorities.steps(people)
+    yield from progress.steps(network, secretariat, people)
 
 
 def _issues(one: plan.City, network: Network, secretariat: Team) -> Iterator[Step]:
@@ -176,6 +181,26 @@ def catalogue() -> Iterator[Step]:
         _through_the_gate(case, team, at=clock.now())
 
     yield "Catalogue of indicators", release
+
+
+def toolkit() -> Iterator[Step]:
+    """The step-by-step guide."""
+    network = Network.objects.get(slug="mc2cm")
+    team = team_of(network.holder, author="coordinator")
+
+    def release() -> None:
+        if _is_released(network.slug, "toolkit"):
+            return
+        document = toolkit_document(
+            shipped(), network_facts(network), is_demonstration=network.is_demonstration
+        )
+        case = open_case(
+            "toolkit", document, subject=network.slug, holder=team.holder,
+            by=team.author, at=clock.now(),
+        )  # fmt: skip
+        _through_the_gate(case, team, at=clock.now())
+
+    yield "Toolkit", release
 
 
 def _network(path: Path) -> tuple[Network, Team]:

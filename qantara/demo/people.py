@@ -16,7 +16,7 @@ from django.contrib.auth.hashers import make_password
 from qantara.accounts.factors import keep, sealed, totp
 from qantara.accounts.models import Authenticator, Holder, Person, Role
 
-SINCE = datetime(2026, 1, 1, tzinfo=UTC)
+SINCE = datetime(2023, 1, 1, tzinfo=UTC)
 #: Whom a secretariat works with, so that there is an account for every role.
 OTHERS = (Role.Title.PARTNER, Role.Title.TRANSLATOR, Role.Title.EDITOR, Role.Title.READER)
 #: One account for each role, as `qantara demo` prints them.

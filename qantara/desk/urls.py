@@ -7,6 +7,7 @@ from django.urls import include, path, re_path
 from qantara.desk import entrance, guarded, views, wording
 from qantara.desk.answers import urls as answers
 from qantara.desk.calendar import urls as calendar
+from qantara.desk.directory import urls as directory
 from qantara.desk.doors import urls as doors
 from qantara.desk.dossier import urls as dossier
 from qantara.desk.editor import urls as editor
@@ -27,11 +28,15 @@ from qantara.desk.matrix import urls as matrix
 from qantara.desk.mine import urls as mine
 from qantara.desk.notices import urls as notices
 from qantara.desk.paper import urls as paper
+from qantara.desk.priorities import urls as priorities
+from qantara.desk.progress import urls as progress
 from qantara.desk.raw import urls as raw
 from qantara.desk.requests import urls as requests
 from qantara.desk.review import urls as review
 from qantara.desk.team import urls as team
+from qantara.desk.toolkit import urls as toolkit
 from qantara.desk.word import urls as word
+from qantara.desk.workshop import urls as workshop
 
 app_name = "desk"
 pages = [
@@ -73,18 +78,23 @@ urlpatterns = [
             [
                 *paper.pages,
                 *requests.pages,
+                *priorities.pages,
+                *progress.pages,
                 *review.pages,
                 *pages,
                 *answers.pages,
                 *raw.pages,
                 *doors.pages,
                 *team.pages,
+                *toolkit.pages,
                 *handover.pages,
                 *word.pages,
+                *workshop.pages,
                 *dossier.pages,
                 *editor.pages,
                 *log.pages,
                 *matrix.pages,
+                *directory.pages,
                 *mine.pages,
                 *notices.pages,
                 *calendar.pages,

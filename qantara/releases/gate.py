@@ -102,7 +102,9 @@ def _approve(
         raise DomainError(_("Nobody has reviewed this yet. Ask a reviewer first, then approve."))
     if audience not in Audience.values:
         raise DomainError(_("Choose who may read this: the city, the network or everyone."))
-    kinds.kind_named(case.kind).settled(json.loads(case.document))
+    kind, document = kinds.kind_named(case.kind), json.loads(case.document)
+    kind.settled(document)
+    kind.stands(document)
     _sign(case, Signature.Act.APPROVED, by, at, sheet)
     case.audience, case.public_from = audience, public_from
     case.save(update_fields=["audience", "public_from"])
@@ -123,6 +125,7 @@ def release_case(case: Case, *, by: Person, at: datetime) -> Release:
     case = Case.objects.get(pk=case.pk)
     document = json.loads(case.document)
     _check_signatures(case)
+    kind.stands(document)
     previous = (
         Release.objects.filter(subject=case.subject, kind=case.kind).order_by("-number").first()
     )
@@ -214,9 +217,10 @@ def _check_signatures(case: Case) -> None:
     if released.filter(kind=case.kind, document=case.document).exists():
         raise DomainError(_("This content has been released already."))
     # It was protected against, and says what it changes of, what had been read when it was drafted.
-    # A sheet and a profile tell of the same people: what was guarded is held against every kind.
+    # A sheet and a profile tell of the same people: what was guarded is held against both.
     since = released.filter(released_at__gt=case.opened_at)
-    if (since if case.proof else since.filter(kind=case.kind)).exists():
+    held_against = [case.kind, *(kinds.guarded() if case.proof else ())]
+    if since.filter(kind__in=held_against).exists():
         raise DomainError(
             _("Another version has been released since this was drafted. Draft it again.")
         )

@@ -91,9 +91,10 @@ class Kind:
     ``title`` and ``summary``, each by language, ``network`` (its slug), ``voice`` (city | network)
     and ``demonstration``. ``artefacts`` may begin its work at once and hand files over as they are
     asked for; it takes the papers it prints from those given. ``settled`` raises DomainError while something about a document is open
-    that nobody may sign over. A kind without ``comparison`` lists no changes, one without ``guard``
-    tells of no people. ``contributors``: who changed a text or a figure of a document after a moment
-    (None: ever).
+    that nobody may sign over; ``stands`` where what a document quotes does not stand any more, asked
+    when it is approved and again when it is released. A kind without ``comparison`` lists no changes,
+    one without ``guard`` tells of no people. ``contributors``: who changed a text or a figure of a
+    document after a moment (None: ever).
     """
 
     name: str
@@ -103,6 +104,7 @@ class Kind:
     artefacts: Callable[[Document, Imprint, Papers], Iterator[Made]]
     card: Callable[[Document], Document]
     settled: Callable[[Document], None] = _nothing_to_settle
+    stands: Callable[[Document], None] = _nothing_to_settle
     comparison: Comparison | None = None
     guard: Guard | None = None
     contributors: Callable[[Document, datetime | None], Iterable[UUID]] = _nobody
@@ -124,6 +126,11 @@ def register(kind: Kind) -> None:
 def kind_named(name: str) -> Kind:
     """Raises KeyError for a kind nobody registered."""
     return _kinds[name]
+
+
+def guarded() -> list[str]:
+    """The kinds whose documents tell of people: what one of them shows, the others reckon with."""
+    return [kind.name for kind in _kinds.values() if kind.guard]
 
 
 def canonical(document: Document) -> str:

@@ -18,6 +18,10 @@ from django.db.models.functions import Now
 from qantara.files import store
 from qantara.releases.models import Artefact, Audience, Body, Release, Tombstone
 
+#: Which kind tells of a city's priorities.
+PRIORITIES = "priority_paper"
+#: Which kind tells of a city's progress on the recommendations.
+PROGRESS = "progress"
 #: Which kind a place's own page shows, where there are several: the city's own voice first.
 PAGE_KINDS = ("profile", "figures", "entry")
 
@@ -41,6 +45,7 @@ class Page:
     html: str
     is_demonstration: bool
     is_fictional: bool
+    quoted: tuple[str, ...] = ()  # addresses of releases whose figures it quotes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,10 +144,10 @@ def as_of(subject: str, kind: str, day: date) -> str | None:
     )  # fmt: skip
 
 
-def subjects(network: str) -> list[Mapping[str, Any]]:
+def subjects(network: str, kinds: Sequence[str] = PAGE_KINDS) -> list[Mapping[str, Any]]:
     """Subject, kind and date of every place's newest release, for sitemap and lists."""
     rows = (
-        public().filter(network=network, kind__in=PAGE_KINDS)
+        public().filter(network=network, kind__in=kinds)
         .order_by("subject", "kind", "-number").distinct("subject", "kind")
     )  # fmt: skip
     return list(rows.values("address", "kind", "subject", "number", "voice", "released_at", "card"))
@@ -152,9 +157,9 @@ def tombstone(address: str) -> Tombstone | None:
     return Tombstone.objects.filter(address=address).first()
 
 
-def tombstone_of(subject: str) -> Tombstone | None:
-    """The newest withdrawal among the releases of a place's own page."""
-    withdrawn = Tombstone.objects.filter(subject=subject, kind__in=PAGE_KINDS)
+def tombstone_of(subject: str, kinds: Sequence[str] = PAGE_KINDS) -> Tombstone | None:
+    """The newest withdrawal among the releases of a place's own page, or of other kinds."""
+    withdrawn = Tombstone.objects.filter(subject=subject, kind__in=kinds)
     return withdrawn.order_by("-withdrawn_at", "-number").first()
 
 
@@ -173,4 +178,5 @@ def _page(row: dict[str, Any]) -> Page:
         **values,
         is_demonstration=bool(card.get("demonstration")),
         is_fictional=bool(card.get("is_fictional")),
+        quoted=tuple(card.get("quoted", ())),
     )

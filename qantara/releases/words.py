@@ -13,4 +13,8 @@ def kind_name(kind: str) -> str:
         "entry": _("Member’s page"),
         "directory": _("Directory of members"),
         "framework": _("Indicator catalogue"),
+        "toolkit": _("Toolkit"),
+        "priority_paper": _("City Priority Paper"),
+        "recommendations": _("Policy recommendations"),
+        "progress": _("Progress on the recommendations"),
     }.get(kind, kind)

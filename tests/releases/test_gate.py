@@ -137,11 +137,21 @@ def test_draft_from_before_another_release_is_not_released(team: Team) -> None:
         release_case(case, by=team.signatory, at=AT + timedelta(minutes=2))
 
 
-@pytest.mark.parametrize("proof", ["", "0" * 64])
-def test_guarded_draft_is_held_against_every_kind(
-    team: Team, monkeypatch: pytest.MonkeyPatch, proof: str
+@pytest.mark.parametrize(
+    ("proof", "other_is_guarded", "is_refused"),
+    [("", True, False), ("0" * 64, True, True), ("0" * 64, False, False)],
+)
+def test_guarded_draft_is_held_against_every_guarded_kind(
+    team: Team,
+    monkeypatch: pytest.MonkeyPatch,
+    proof: str,
+    other_is_guarded: bool,
+    is_refused: bool,
 ) -> None:
     """What tells of the same people in another kind counts; what was never guarded tells of none."""
+    guard = kinds.Guard(together=lambda _document, _subject: (), prove=lambda _case, _release: None)
+    other = replace(LEAFLET, guard=guard if other_is_guarded else None)
+    monkeypatch.setitem(kinds._kinds, "leaflet", other)
     monkeypatch.setitem(kinds._kinds, "poster", replace(LEAFLET, name="poster"))
     case = open_case(
         "poster", document("Arches"), subject="velmora", holder=team.city, by=team.officer, at=AT,
@@ -151,7 +161,7 @@ def test_guarded_draft_is_held_against_every_kind(
     approve_case(case, by=team.signatory, at=AT, audience="public", public_from=AT)
     release_case(approved(team), by=team.signatory, at=AT + timedelta(minutes=1))
     later = AT + timedelta(minutes=2)
-    if proof:
+    if is_refused:
         with pytest.raises(DomainError, match="Another version has been released since"):
             release_case(case, by=team.signatory, at=later)
     else:

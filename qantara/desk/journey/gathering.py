@@ -12,6 +12,10 @@ from django.db.models.functions import JSONObject
 
 from qantara.accounts.models import Holder, Person, Role
 from qantara.accounts.roles import in_force
+from qantara.action.priorities.endorse import PAPER
+from qantara.action.priorities.models import Priority
+from qantara.action.progress.kind import KIND as PROGRESS
+from qantara.action.progress.models import Commitment
 from qantara.desk.steps import Step, step_of
 from qantara.editions.models import Block
 from qantara.knowledge import frameworks
@@ -41,6 +45,10 @@ class Work:
     written   sections that have text
     cases     with their next step, the newest first; released ones are left out
     released  the newest standing release of its profile or figures
+    proposed  the state of every proposal of a priority
+    paper     the newest standing City Priority Paper
+    said      stances on recommendations that stand
+    told      the newest standing release of progress
     """
 
     holder: Holder
@@ -54,6 +62,10 @@ class Work:
     written: frozenset[str]
     cases: Sequence[tuple[Case, Step]]
     released: Release | None
+    proposed: Sequence[str]
+    paper: Release | None
+    said: Sequence[str]
+    told: Release | None
 
     @property
     def has_figures(self) -> bool:
@@ -69,6 +81,8 @@ def seen(holders: QuerySet[Holder], person: Person, *, at: datetime) -> QuerySet
     """Holders with what their page asks besides, in the same query.
 
     team        who holds which role, as JSON        choice  the set of indicators, if one was chosen
+    proposed    the state of every proposal of a priority
+    said        stances on recommendations that stand
     unanswered  remarks that wait for ``person``     unread  what they have not read themselves
     """
     roles = Role.objects.filter(in_force(at), holder=OuterRef("pk"), person__is_active=True)
@@ -76,6 +90,10 @@ def seen(holders: QuerySet[Holder], person: Person, *, at: datetime) -> QuerySet
     return holders.annotate(
         team=ArraySubquery(
             roles.values(one=JSONObject(title="title", person="person_id", until="until"))
+        ),
+        proposed=ArraySubquery(Priority.objects.filter(holder=OuterRef("pk")).values("state")),
+        said=ArraySubquery(
+            Commitment.objects.standing().filter(holder=OuterRef("pk")).values("stance")
         ),
         choice=Subquery(ChosenSet.objects.filter(holder=OuterRef("pk")).values("choice")),
         unanswered=Subquery(unanswered(OuterRef("pk"), person.pk)),
@@ -115,16 +133,25 @@ def gather(
             for case in cases
             if case.holder_id == holder.pk and (step := step_of(case)).action
         ],
-        released=next(
-            (
-                one
-                for one in releases
-                if not one.withdrawn_at
-                and one.subject in slugs
-                and one.kind in ("profile", "figures")
-            ),
-            None,
+        released=_newest(releases, slugs, ("profile", "figures")),
+        proposed=holder.proposed,  # type: ignore[attr-defined]
+        paper=_newest(releases, slugs, (PAPER,)),
+        said=holder.said,  # type: ignore[attr-defined]
+        told=_newest(releases, slugs, (PROGRESS,)),
+    )
+
+
+def _newest(
+    releases: Sequence[Release], slugs: Sequence[str], kinds: Sequence[str]
+) -> Release | None:
+    """The newest standing release of one of ``kinds`` about one of the places."""
+    return next(
+        (
+            one
+            for one in releases
+            if not one.withdrawn_at and one.subject in slugs and one.kind in kinds
         ),
+        None,
     )
 
 

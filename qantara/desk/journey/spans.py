@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from qantara.accounts.models import Role
+from qantara.action.priorities.endorse import PAPER
+from qantara.action.priorities.models import Priority
+from qantara.action.progress.kind import KIND as PROGRESS
 from qantara.core import locales
 from qantara.desk.journey.gathering import Work
 from qantara.desk.journey.tasks import May
@@ -42,15 +45,15 @@ def spans(work: Work, may: May, lang: str) -> list[Span]:
         _team(work, may, lang),
         _evidence(work, lang),
         _profile(work, lang),
+        _priorities(work, may, lang),
         *(
             Span(title=title, state="todo", detail=pgettext("span of the journey", "Not begun"))
             for title in (
-                pgettext("span of the journey", "Priorities"),
                 pgettext("span of the journey", "Peers"),
                 pgettext("span of the journey", "Actions"),
-                pgettext("span of the journey", "Progress"),
             )
         ),
+        _progress(work, may, lang),
     ]
 
 
@@ -111,8 +114,9 @@ def _evidence(work: Work, lang: str) -> Span:
 
 def _profile(work: Work, lang: str) -> Span:
     title = pgettext("span of the journey", "Profile")
-    if work.cases:
-        case, step = work.cases[0]
+    on_the_way = [row for row in work.cases if row[0].kind not in (PAPER, PROGRESS)]
+    if on_the_way:
+        case, step = on_the_way[0]
         return Span(
             title=title,
             state="now",
@@ -133,3 +137,59 @@ def _profile(work: Work, lang: str) -> Span:
     if work.written:
         return Span(title=title, state="now", detail=_("Being written"))
     return Span(title=title, state="todo", detail=pgettext("span of the journey", "Not begun"))
+
+
+def _priorities(work: Work, may: May, lang: str) -> Span:
+    """Done with a paper that stands, unless another is on its way."""
+    state, detail = _priorities_now(work, lang)
+    return Span(
+        title=pgettext("span of the journey", "Priorities"),
+        state=state,
+        detail=detail,
+        href=reverse("desk:priorities", args=[lang, work.holder.slug])
+        if may("priorities.read")
+        else "",
+    )
+
+
+def _priorities_now(work: Work, lang: str) -> tuple[State, str]:
+    waiting = next((step for case, step in work.cases if case.kind == PAPER), None)
+    if waiting:
+        return "now", step_name(waiting)
+    if work.paper:
+        day = locales.day(work.paper.released_at.date(), lang)
+        said = {"number": work.paper.number, "day": day}
+        return "done", _("Version %(number)s, %(day)s") % said
+    if Priority.State.ENDORSED in work.proposed:
+        return "now", pgettext("span of the journey", "Endorsed, the paper is to come")
+    open_states = (Priority.State.PROPOSED, Priority.State.CHOSEN)
+    count = sum(state in open_states for state in work.proposed)
+    if not count:
+        return "todo", pgettext("span of the journey", "Not begun")
+    said_of = ngettext("%(count)s proposal", "%(count)s proposals", count)
+    return "now", said_of % {"count": locales.number(count, lang)}
+
+
+def _progress(work: Work, may: May, lang: str) -> Span:
+    """Never done: what a city commits to is reported on as long as it stands."""
+    waiting = next((step for case, step in work.cases if case.kind == PROGRESS), None)
+    if waiting:
+        detail = step_name(waiting)
+    elif work.told:
+        said = {"number": work.told.number, "day": locales.day(work.told.released_at.date(), lang)}
+        detail = _("Version %(number)s, %(day)s") % said
+    elif count := len(work.said):
+        said_of = ngettext(
+            "%(count)s recommendation spoken of", "%(count)s recommendations spoken of", count
+        )
+        detail = said_of % {"count": locales.number(count, lang)}
+    else:
+        detail = pgettext("span of the journey", "Not begun")
+    return Span(
+        title=pgettext("span of the journey", "Progress"),
+        state="now" if waiting or work.told or work.said else "todo",
+        detail=detail,
+        href=reverse("desk:commitments", args=[lang, work.holder.slug])
+        if may("progress.read")
+        else "",
+    )

@@ -26,6 +26,7 @@ from qantara.desk.steps import step_of, visible_cases, waiting_for
 from qantara.knowledge import frameworks
 from qantara.knowledge.dues.words import step_name
 from qantara.knowledge.profiles import coverage
+from qantara.network.models import Network
 from qantara.releases import wishes
 from qantara.releases.models import Case, Release
 from qantara.releases.sheets.models import Sheet
@@ -57,6 +58,8 @@ def home(request: HttpRequest, lang: str) -> HttpResponse:
     context["has_cities"] = bool(holders)
     context["may_review"] = bool(holders_for(person, "review.read", at=at))
     context["open_to_me"] = open_to_me(person, at)
+    offices = holders_for(person, "recommendations.write", at=at)
+    context["networks"] = list(Network.objects.filter(holder__in=offices)) if offices else []
     context["sheets"] = _sheets(holders_for(person, "sheet.confirm", at=at), person)
     return render(request, "desk/home.html", frame(request) | context)
 

@@ -36,6 +36,7 @@ from qantara.knowledge.ledger.linked import components, linked
 from qantara.knowledge.ledger.memory import Memory, Reading, remembered
 from qantara.knowledge.ledger.packed import unpacked
 from qantara.knowledge.ledger.record import seal
+from qantara.releases import kinds
 from qantara.releases.models import Case, Release
 
 
@@ -95,8 +96,9 @@ def _ordered(world: World, position: dict[str, int]) -> World:
 
 
 def _demand_later(since: Memory, case: Case) -> None:
-    """Another version of the same subject is no ground for this one, whatever it shows."""
-    if Release.objects.filter(pk__in=since.releases, subject=case.subject).exists():
+    """Another version of the same subject is no ground for this one, whatever it shows of people."""
+    others = Release.objects.filter(pk__in=since.releases, subject=case.subject)
+    if others.filter(kind__in=kinds.guarded()).exists():
         raise _released_since()
 
 

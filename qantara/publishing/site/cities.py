@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +15,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from qantara.publishing.site import errors, kept, standing, words
-from qantara.publishing.site.frame import Crumbs, frame, language_of, members_path, notice_of
+from qantara.publishing.site.frame import (
+    Crumbs,
+    frame,
+    language_of,
+    members_path,
+    notice_of,
+    recommendations_path,
+)
 from qantara.releases import read, succession
 from qantara.releases.models import Tombstone
 from qantara.releases.words import kind_name
@@ -46,10 +54,22 @@ def city(request: HttpRequest, lang: str, subject: str) -> HttpResponse:
     if "on" in request.GET:
         return _as_it_was(request, lang, subject)
     versions = standing.of_subject(subject)
-    if not versions:
+    if not any(version.kind in read.PAGE_KINDS for version in versions):
         return _withdrawn_or_unknown(request, read.tombstone_of(subject), path=request.path)
     key = (request.path, *(version.address for version in versions))
     return kept.answer(request, kept.shelf.get(key, lambda: _city(request, subject, versions)))
+
+
+@require_safe
+def priorities(request: HttpRequest, lang: str, subject: str) -> HttpResponse:
+    """A city's newest City Priority Paper; 410 where the last one has been withdrawn."""
+    return _of_kind(request, subject, read.PRIORITIES)
+
+
+@require_safe
+def progress(request: HttpRequest, lang: str, subject: str) -> HttpResponse:
+    """What a city lets out of its progress; 410 where the last release of it has been withdrawn."""
+    return _of_kind(request, subject, read.PROGRESS)
 
 
 @require_safe
@@ -90,6 +110,19 @@ def file(request: HttpRequest, lang: str, address: str, filename: str) -> HttpRe
     return get_conditional_response(request, etag=etag, response=answer) or answer
 
 
+#: Kinds beside a place's own page, and their addresses.
+_PATHS = {read.PRIORITIES: "priorities", read.PROGRESS: "progress"}
+
+
+def _of_kind(request: HttpRequest, subject: str, kind: str) -> HttpResponse:
+    versions, kinds = standing.of_subject(subject), (kind,)
+    if not any(version.kind == kind for version in versions):
+        return _withdrawn_or_unknown(request, read.tombstone_of(subject, kinds), path=request.path)
+    key = (request.path, *(version.address for version in versions))
+    made = kept.shelf.get(key, lambda: _city(request, subject, versions, kinds))
+    return kept.answer(request, made)
+
+
 def _as_it_was(request: HttpRequest, lang: str, subject: str) -> HttpResponse:
     try:
         day = date.fromisoformat(request.GET["on"])
@@ -101,10 +134,15 @@ def _as_it_was(request: HttpRequest, lang: str, subject: str) -> HttpResponse:
     return errors.nothing_on(request, day)
 
 
-def _city(request: HttpRequest, subject: str, versions: Versions) -> kept.Page:
+def _city(
+    request: HttpRequest,
+    subject: str,
+    versions: Versions,
+    kinds: Sequence[str] = read.PAGE_KINDS,
+) -> kept.Page:
     """In the reader's language, else in the first other language there is, and said to be so."""
     for lang in (language_of(request), *names.FALLBACK):
-        if page := read.page(subject, lang):
+        if page := read.page(subject, lang, kinds):
             return _page(request, page, versions, page_lang=lang)
     raise Http404
 
@@ -153,6 +191,9 @@ def _page(
         "kind_name": kind_name(page.kind),
         "current_path": _current_path(lang, page),
         "is_place": page.kind in read.PAGE_KINDS,
+        "priorities_path": _beside(lang, page, versions, read.PRIORITIES, "priorities"),
+        "progress_path": _beside(lang, page, versions, read.PROGRESS, "progress"),
+        "withdrawn": sorted(set(page.quoted) - {version.address for version in versions}),
         "address": links.site(f"/r/{page.address}"),
         "today": versions[0].released_at.date(),
     }
@@ -172,13 +213,34 @@ def _current_path(lang: str, page: read.Page) -> str:
         return members_path(lang, page.network)
     if page.kind == "framework":
         return reverse("site:indicators", args=[lang])
+    if page.kind == "toolkit":
+        return reverse("site:toolkit", args=[lang])
+    if page.kind == "recommendations":
+        return recommendations_path(lang, page.network)
+    if page.kind in _PATHS:
+        return reverse(f"site:{_PATHS[page.kind]}", args=[lang, page.subject])
     return reverse("site:city", args=[lang, page.subject])
+
+
+def _beside(lang: str, page: read.Page, versions: Versions, kind: str, name: str) -> str:
+    """From a place's own page to another kind of it; empty where it has released none."""
+    if page.kind in read.PAGE_KINDS and any(one.kind == kind for one in versions):
+        return reverse(f"site:{name}", args=[lang, page.subject])
+    return ""
 
 
 def _crumbs(lang: str, page: read.Page) -> Crumbs:
     if page.kind == "framework":
         return ((_("Indicators"), _current_path(lang, page)), (page.title, ""))
-    return ((_("Members"), members_path(lang, page.network)), (page.title, ""))
+    if page.kind == "toolkit":
+        return ((_("Toolkit"), ""),)
+    members = (_("Members"), members_path(lang, page.network))
+    if page.kind == "recommendations":
+        return ((kind_name(page.kind), ""),)
+    if page.kind in _PATHS:
+        place = (page.title, reverse("site:city", args=[lang, page.subject]))
+        return (members, place, (kind_name(page.kind), ""))
+    return (members, (page.title, ""))
 
 
 def _kinds_beside(page: read.Page) -> tuple[str, ...]:

@@ -57,6 +57,12 @@ def members_path(lang: str, network: str) -> str:
     return reverse("site:network-members", args=[lang, network])
 
 
+def recommendations_path(lang: str, network: str) -> str:
+    if network == settings.NETWORK:
+        return reverse("site:recommendations", args=[lang])
+    return reverse("site:network-recommendations", args=[lang, network])
+
+
 def notice_of(*, is_demonstration: bool, is_fictional: bool) -> Notice:
     """A network that does not exist is no publication of anyone's, whatever else it is."""
     if is_fictional:
@@ -92,6 +98,7 @@ def frame(
         "languages": languages(own_path, query),
         "home": home,
         "members": members_path(lang, network),
+        "recommended": recommendations_path(lang, network),
         "line": line or _("Cities working together on migration"),
         "crumbs": ((_("Home"), home), *crumbs) if crumbs else (),
         "notice": notice,

@@ -22,7 +22,7 @@ from qantara.web import links, names
 
 NEWEST = 6
 #: What is news: a page that says what is missing is none.
-NEWS = ("profile", "figures", "directory")
+NEWS = ("profile", "figures", "directory", read.PRIORITIES, read.PROGRESS)
 
 
 @require_safe

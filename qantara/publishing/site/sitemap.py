@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from qantara.publishing.site import indicators, standing
+from qantara.publishing.site import indicators, recommendations, standing, toolkit
 from qantara.publishing.site.frame import home_path, languages, members_path
 from qantara.releases import read
 from qantara.web import links
@@ -28,7 +28,14 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         paths += [home_path("en", network), members_path("en", network)]
         subjects = sorted({card["subject"] for card in read.subjects(network)})
         paths += [reverse("site:city", args=["en", subject]) for subject in subjects]
-    paths += indicators.paths("en")
+        paths += recommendations.paths("en", network)
+        telling = sorted({card["subject"] for card in read.subjects(network, (read.PROGRESS,))})
+        paths += [reverse("site:progress", args=["en", subject]) for subject in telling]
+        with_paper = sorted(
+            {card["subject"] for card in read.subjects(network, (read.PRIORITIES,))}
+        )
+        paths += [reverse("site:priorities", args=["en", subject]) for subject in with_paper]
+    paths += [*indicators.paths("en"), *toolkit.paths("en")]
     pages = [language for path in paths for language in _each(path)]
     return render(request, "site/sitemap.xml", {"pages": pages}, content_type="application/xml")
 

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import converters, path, re_path, register_converter
 
-from qantara.publishing.site import about, ask, changes, cities, home, indicators, members, sitemap
+from qantara.publishing.site import (
+    about,
+    ask,
+    changes,
+    cities,
+    home,
+    indicators,
+    members,
+    recommendations,
+    sitemap,
+    toolkit,
+)
 from qantara.web import links
 
 
@@ -37,6 +48,8 @@ urlpatterns = [
     path("<lang:lang>/", home.home, name="home"),
     path("<lang:lang>/members/", members.members, name="members"),
     path("<lang:lang>/cities/<slug:subject>/", cities.city, name="city"),
+    path("<lang:lang>/cities/<slug:subject>/priorities/", cities.priorities, name="priorities"),
+    path("<lang:lang>/cities/<slug:subject>/progress/", cities.progress, name="progress"),
     path("<lang:lang>/r/<slug:address>/", cities.release, name="release"),
     path("<lang:lang>/r/<slug:address>/translation/", ask.ask, name="ask"),
     path("<lang:lang>/r/<slug:address>/changes/", changes.changes, name="changes"),
@@ -44,7 +57,18 @@ urlpatterns = [
     path("<lang:lang>/r/<slug:address>/files/<filename:filename>", cities.file, name="file"),
     path("<lang:lang>/indicators/", indicators.overview, name="indicators"),
     path("<lang:lang>/indicators/<slug:code>/", indicators.indicator, name="indicator"),
+    path(
+        "<lang:lang>/recommendations/",
+        recommendations.recommendations,
+        name="recommendations",
+    ),
+    path("<lang:lang>/toolkit/", toolkit.toolkit, name="toolkit"),
     path("<lang:lang>/about/", about.about, name="about"),
     path("<lang:lang>/n/<slug:network>/", home.home, name="network-home"),
     path("<lang:lang>/n/<slug:network>/members/", members.members, name="network-members"),
+    path(
+        "<lang:lang>/n/<slug:network>/recommendations/",
+        recommendations.recommendations,
+        name="network-recommendations",
+    ),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 #: Formats in the order files are offered.
-FORMATS = ("pdf", "xlsx", "csv", "zip", "jsonstat", "json")
+FORMATS = ("pdf", "xlsx", "csv", "zip", "tools", "jsonstat", "json")
 
 
 def place_of(code: str) -> int:
@@ -20,6 +20,10 @@ def file_format(code: str) -> tuple[str, str]:
         "xlsx": ("XLSX", _("All figures as a workbook, with sources and flags")),
         "csv": ("CSV", _("All figures in one long table")),
         "zip": ("ZIP", _("Figures as CSV with a data package and a description of every column")),
+        "tools": (
+            "DOCX",
+            _("Templates, questions and tables to be changed, one document each (ZIP)"),
+        ),
         "jsonstat": ("JSON-stat", _("All figures for programs, JSON-stat 2.0")),
         "json": ("JSON", _("The document itself, as its checksum covers it")),
     }.get(code, (code.upper(), ""))

@@ -1,4 +1,4 @@
-"""Markdown as paragraphs of a document: headings, lists, strong, emphasis, links, bound figures."""
+"""Markdown as paragraphs of a document: headings, lists, strong, emphasis, links, figures, charts."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from markdown_it.token import Token
 from qantara.word.markup import Element
 from qantara.word.writing import Span, TableCell, Writer
 
-#: A figure bound in a text, by its series key.
-FIGURE = re.compile(r"\{fig:([^{}]*)\}")
+#: A figure bound in a text, by its series key; a chart that stands there, by ``chart:`` and its id.
+FIGURE = re.compile(r"\{(?:fig:|(?=chart:))([^{}]*)\}")
 #: Stand around the number of a reference while Markdown is read: private use.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 
@@ -25,7 +25,7 @@ def _markdown() -> MarkdownIt:
 
 
 def keys(markdown: str) -> list[str]:
-    """The series keys a text refers to, in its order."""
+    """The series keys and charts a text refers to, in its order."""
     return [" ".join(key.split()) for key in FIGURE.findall(markdown)]
 
 

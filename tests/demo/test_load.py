@@ -33,6 +33,7 @@ def test_fictional_network_loads_is_sound_and_changes_nothing_when_loaded_again(
         ("directory", "four-shores", 1),
         ("figures", "bresamo", 1),
         ("figures", "oltreve", 1),
+        ("priority_paper", "ardelune", 1),
         ("profile", "ardelune", 1),
         ("profile", "ardelune", 2),
         ("profile", "ardelune", 3),
@@ -43,6 +44,9 @@ def test_fictional_network_loads_is_sound_and_changes_nothing_when_loaded_again(
         ("profile", "nordemar", 1),
         ("profile", "qarnel", 1),
         ("profile", "tessavo", 1),
+        ("progress", "ardelune", 1),
+        ("progress", "halverin", 1),
+        ("recommendations", "four-shores", 1),
     ]
     assert [row for row in released if row[0] == "entry"] == [("entry", "pontessa", 1)]
     for language in ("ar", "en", "es", "fr"):

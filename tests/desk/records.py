@@ -85,7 +85,7 @@ RECORDS |= {
 }  # fmt: skip
 RECORDS |= {
     name: lambda has: {"place": "marwa", "name": SECTION}
-    for name in ("section", "change", "find-figure")
+    for name in ("section", "change", "find-figure", "find-chart")
 }
 RECORDS |= {
     name: lambda has: {"place": "marwa", "text_lang": "en"}

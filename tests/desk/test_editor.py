@@ -267,10 +267,7 @@ def test_earlier_text_comes_back(city: City, text: Text) -> None:
     client, block = at_desk(a_person("second", ("officer", city.holder))), text.blocks.get(order=0)
     client.post(save_path(block), typed("Gone."), **SCRIPT)
     path = reverse("desk:history", kwargs={"lang": "en", "block": block.pk, "text_lang": "en"})
-    assert (
-        "<del>river</del>" in client.get(path).content.decode().replace("The <del>", "<del>")
-        or True
-    )
+    assert "river" in client.get(path).content.decode()
     first = Version.objects.get(block=block, markdown="The river divides the city.")
     assert client.post(path, {"once": uuid4(), "version": first.pk}).status_code == 302
     assert standing(text)[0] == "The river divides the city."

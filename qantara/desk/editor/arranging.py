@@ -16,6 +16,7 @@ from qantara.accounts.models import Person
 from qantara.accounts.roles import demand
 from qantara.core import clock, once
 from qantara.core.errors import DomainError
+from qantara.core.locales import LANGUAGES
 from qantara.desk.asking import asks
 from qantara.desk.editor.forms import ArrangeForm
 from qantara.desk.editor.pages import section_page
@@ -23,7 +24,13 @@ from qantara.desk.editor.reach import Desk, block_of, desk_of, section_of
 from qantara.desk.frame import for_people, signed_in
 from qantara.editions import arrange
 from qantara.editions.models import Block
-from qantara.editions.write import change_block, confirm_translation, declare_wording_only
+from qantara.editions.write import (
+    change_block,
+    confirm_translation,
+    declare_wording_only,
+    translate_block,
+)
+from qantara.knowledge.profiles import placed
 from qantara.knowledge.profiles.texts import begin
 
 #: Said by whoever translates; every other act is for those who write.
@@ -34,7 +41,7 @@ TRANSLATING = ("stands",)
 @for_people
 @require_POST
 def change(request: HttpRequest, lang: str, place: str, name: str) -> HttpResponse:
-    """Add, move, take away or bring back a block; its language; a figure; what a change meant."""
+    """Add, move, take away or bring back a block; its language; a figure or chart; what a change meant."""
     person = signed_in(request)
     desk = desk_of(person, place)
     found = section_of(desk, name)
@@ -65,14 +72,29 @@ def _act(
     """Do the act; the block the page comes back to."""
     if given["act"] == "add":
         return _add(given, desk, name, block, person, at)
+    if given["act"] == "chart":
+        return _place(given, desk, name, block, person, at)
     assert block is not None  # the form asks for it
     ACTS[given["act"]](block, given, person, at)
     return block
 
 
-def _add(
+def _place(
     given: dict[str, Any], desk: Desk, name: str, after: Block | None, person: Person, at: datetime
 ) -> Block:
+    """A chart as a paragraph of its own. It says the same in every language, so it is translated."""
+    said = placed.reference(given["chart"])
+    block = _add(given, desk, name, after, person, at, said)
+    for language in LANGUAGES:
+        if language != block.source_language:
+            translate_block(block, said, language=language, by=person, at=at)
+    return block
+
+
+def _add(
+    given: dict[str, Any], desk: Desk, name: str, after: Block | None, person: Person, at: datetime,
+    markdown: str = "",
+) -> Block:  # fmt: skip
     text = desk.texts.get(name)
     if text is None:
         if desk.writer is None:
@@ -80,7 +102,9 @@ def _add(
         language = given["language"] or person.language
         text = begin(desk.place, name, language=language, holder=desk.writer, by=person, at=at)
     demand(person, "texts.write", text, at=at)
-    return arrange.add_block(text, language=given["language"], after=after, by=person, at=at)
+    return arrange.add_block(
+        text, markdown, language=given["language"], after=after, by=person, at=at
+    )
 
 
 def _insert(block: Block, given: dict[str, Any], person: Person, at: datetime) -> None:

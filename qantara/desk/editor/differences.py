@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-_WORDS = re.compile(r"\{fig:[^{}]*\}|\w+|\s+|[^\w\s]")
+_WORDS = re.compile(r"\{(?:fig|chart):[^{}]*\}|\w+|\s+|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,9 @@ class BlockForm(forms.Form):
 class ArrangeForm(OnceForm):
     """One change of the order of a section, or of what stands in it."""
 
-    ACTS = ("add", "up", "down", "remove", "restore", "language", "insert", "wording", "stands")
+    ACTS = (
+        "add", "up", "down", "remove", "restore", "language", "insert", "chart", "wording", "stands",
+    )  # fmt: skip
 
     act = forms.ChoiceField(choices=[(act, act) for act in ACTS])
     block = forms.UUIDField(required=False)
@@ -48,22 +50,31 @@ class ArrangeForm(OnceForm):
     seen = forms.CharField(required=False, max_length=64)
     language = forms.ChoiceField(required=False, choices=[("", ""), *settings.LANGUAGES])
     reference = forms.RegexField(regex=r"^\{fig:[^{}\n]{1,200}\}$", required=False)
+    chart = forms.RegexField(regex=r"^[a-z0-9-]{1,200}$", required=False)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        if given.get("act") not in ("add", None) and not given.get("block"):
+        if given.get("act") not in ("add", "chart", None) and not given.get("block"):
             raise forms.ValidationError(_("Choose a paragraph first."))
+        if given.get("act") == "chart" and not given.get("chart"):
+            raise forms.ValidationError(_("Choose a chart first."))
         return given
 
 
 class SearchForm(forms.Form):
-    """Words that a figure is looked for by."""
+    """Words that a figure or chart is looked for by."""
 
     q = forms.CharField(
         label=_("Find a figure"), required=False, max_length=200,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )  # fmt: skip
     block = forms.UUIDField(required=False)
+
+
+class ChartSearchForm(SearchForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["q"].label = _("Find a chart")
 
 
 def fresh_hand() -> str:

@@ -18,7 +18,7 @@ from qantara.editions import read
 from qantara.editions.models import Block
 from qantara.knowledge.observations.figures import figures
 from qantara.knowledge.profiles import figures as frames
-from qantara.knowledge.profiles import showing, typed
+from qantara.knowledge.profiles import placed, showing, typed
 from qantara.knowledge.profiles.bind import REFERENCE
 from qantara.knowledge.profiles.opened import Opened
 from qantara.knowledge.profiles.showing import Flaw
@@ -91,4 +91,5 @@ def _hidden(base: Base, _place: str, _person: UUID) -> Hidden:
 
 def words_in(markdown: str) -> int:
     """How many words a text has; a bound figure is one."""
-    return len(re.findall(r"[^\W_]+(?:[’'‑-][^\W_]+)*", REFERENCE.sub(" 1 ", markdown)))
+    plain = REFERENCE.sub(" 1 ", placed.without(markdown))
+    return len(re.findall(r"[^\W_]+(?:[’'‑-][^\W_]+)*", plain))

@@ -27,6 +27,7 @@ pages = [
     path(
         "profiles/<slug:place>/sections/<slug:name>/figures/", finding.figures, name="find-figure"
     ),
+    path("profiles/<slug:place>/sections/<slug:name>/charts/", finding.charts, name="find-chart"),
     path(
         "profiles/<slug:place>/sections/<slug:name>/to/<str:text_lang>/",
         translating.translate,

@@ -9,6 +9,7 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from qantara.knowledge.profiles import placed
 from qantara.knowledge.profiles.bind import REFERENCE
 from qantara.knowledge.reviews import words
 from qantara.knowledge.reviews.models import Said, Thread
@@ -59,5 +60,5 @@ def said_name(said: Said) -> str:
 
 @register.filter
 def without_figures(markdown: str) -> str:
-    """A text in a line of a list: references to figures left out."""
-    return " ".join(REFERENCE.sub("…", markdown).split())
+    """A text in a line of a list: references to figures and charts left out."""
+    return " ".join(REFERENCE.sub("…", placed.without(markdown)).split()) or "…"

@@ -19,7 +19,15 @@ from django.utils.translation import gettext as _
 from qantara.core.locales import LANGUAGES
 from qantara.knowledge.disclosure.rounding import BASE
 from qantara.knowledge.frameworks import Framework, Name
-from qantara.knowledge.profiles import compare, country, sheet, standing, synopsis, wider
+from qantara.knowledge.profiles import (
+    compare,
+    country,
+    placed,
+    sheet,
+    standing,
+    synopsis,
+    wider,
+)
 from qantara.knowledge.profiles.bind import bind
 from qantara.knowledge.profiles.choose import choose
 from qantara.knowledge.profiles.figures import Figures, columns, figures
@@ -60,7 +68,8 @@ def draft(
     areas     wider areas and countries whose figures the frame also holds, as context
     rounded   definitions whose counts are printed rounded: their names say so, wherever they stand
     unchanged  keys of figures that were revised and stand: the change is too small to show
-    Raises UnboundFigure for narrative that refers to a figure which is not shown.
+    Raises UnboundFigure for narrative that refers to a figure which is not shown, UnplacedChart for
+    narrative that places a chart which is not there.
     """
     if unchanged:
         frame, notes = standing.noted(frame, unchanged, notes or {})
@@ -101,6 +110,7 @@ def draft(
         document["areas"] = [_area(area) for area in areas]
     findings = Findings(document, found)
     charts = choose(found, words_of)
+    placed.check(chapters, charts)
     document |= {
         "charts": [
             *({**chart, "finding": findings.of(chart)} for chart in charts),

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from qantara import charts, papers
 from qantara.charts import values
 from qantara.core import locales, periods
 from qantara.knowledge import comparability
-from qantara.knowledge.profiles import tabled
+from qantara.knowledge.profiles import placed, tabled
 from qantara.knowledge.profiles.citing import cited, runs
 from qantara.knowledge.profiles.figures import Figure
 from qantara.knowledge.profiles.marked import mark, points, share_mark
@@ -25,11 +25,40 @@ Declaration = Mapping[str, Any]
 TABLES = (values.BarChart, values.Pyramid, values.RangeChart)
 
 
+class Placing:
+    """The charts of a document for its texts: each is drawn where it is named first."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+        self._free = {chart["id"]: chart for chart in placed.free(opened.document)}
+        self._taken: set[str] = set()
+
+    def __call__(self, name: str) -> papers.Block | None:
+        if name in self._taken:
+            return None
+        chart = self._free.get(name)
+        if chart is None:
+            said = pgettext("in place of a chart", "[no such chart]")
+            return papers.Paragraph(runs=(papers.Run(text=said),))
+        self._taken.add(name)
+        return figure(chart, self._opened)
+
+
+def heading(chart: Declaration, opened: Opened) -> tuple[str, str]:
+    """What stands over a chart, its finding or what it shows, and the line under that.
+
+    The language of ``opened`` is in force while this is called.
+    """
+    measured = _measured(chart, opened.rows(chart), opened)
+    return opened.words.of(chart["finding"]) if chart["finding"] else _title(
+        chart, opened
+    ), measured
+
+
 def figure(chart: Declaration, opened: Opened) -> papers.Figure:
     """The chart as a figure of the paper. Its language is in force while this is called."""
     rows = opened.rows(chart)
-    measured = _measured(chart, rows, opened)
-    finding = opened.words.of(chart["finding"]) if chart["finding"] else _title(chart, opened)
+    finding, measured = heading(chart, opened)
     if area := opened.area(chart):
         finding = _("%(title)s (%(area)s)") % {"title": finding, "area": area}
         measured = _("%(area)s: %(measured)s") % {"area": area, "measured": lowered(measured)}

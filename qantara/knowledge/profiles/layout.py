@@ -16,7 +16,16 @@ from django.utils.translation import pgettext
 
 from qantara import charts
 from qantara.core import locales
-from qantara.knowledge.profiles import annex, country, drawn, narrative, revision, sheet, wider
+from qantara.knowledge.profiles import (
+    annex,
+    country,
+    drawn,
+    narrative,
+    placed,
+    revision,
+    sheet,
+    wider,
+)
 from qantara.knowledge.profiles import figures as found
 from qantara.knowledge.profiles.citing import organisation
 from qantara.knowledge.profiles.marked import cell
@@ -135,10 +144,10 @@ def _notices(document: Document, words: Words) -> Iterator[Note]:
 
 
 def _sections(opened: Opened, imprint: Imprint) -> Iterator[Section]:
-    anchors = _anchors(opened.document["charts"])
+    anchors, draw = _anchors(opened.document["charts"]), drawn.Placing(opened)
     for section in opened.document["sections"]:
         blocks = [
-            *narrative.blocks(section, opened.document["bound"], anchors, opened.words.lang),
+            *narrative.blocks(section, opened.document["bound"], anchors, opened.words.lang, draw),
             *_own(section["id"], opened, imprint),
             *_charts(section["id"], opened),
         ]
@@ -175,8 +184,10 @@ def _own(section: str, opened: Opened, imprint: Imprint) -> Iterator[Block]:
 
 
 def _charts(section: str, opened: Opened) -> Iterator[Figure]:
-    for chart in opened.document["charts"]:
-        if chart["section"] == section and "territory" not in chart:
+    """Those of the section that no text places."""
+    taken = placed.in_narrative(opened.document)
+    for chart in placed.free(opened.document):
+        if chart["section"] == section and chart["id"] not in taken:
             yield drawn.figure(chart, opened)
 
 

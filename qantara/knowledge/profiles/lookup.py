@@ -1,20 +1,25 @@
-"""Figures of a draft found by words, to be bound in a text: what they are about, of whom, when."""
+"""Figures and charts of a draft found by words, to be put into a text: what they are about, of whom, when."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import translation
 
+from qantara.knowledge.profiles import drawn, placed
 from qantara.knowledge.profiles.directions import ALIFS, MARKS
 from qantara.knowledge.profiles.figures import Figure
 from qantara.knowledge.profiles.opened import Opened
 
 #: More are not looked through by anybody: another word narrows them.
 MOST = 30
+
+#: Charts are looked at, not read down in a list.
+MOST_CHARTS = 6
 
 #: Words of so many letters and more have an ending that may be another.
 LONG = 5
@@ -54,6 +59,36 @@ def search(opened: Opened, asked: str, *, most: int = MOST) -> tuple[list[Hit], 
             )
         )  # fmt: skip
         return [_hit(one, opened) for one in found[:most]], len(found)
+
+
+def charts(
+    opened: Opened, asked: str, *, section: str, most: int = MOST_CHARTS
+) -> tuple[list[Mapping[str, Any]], int]:
+    """The declarations of charts whose words have every word of ``asked`` in them: those of ``section``
+    and those with a title that fits first. Asked nothing, the charts of ``section``.
+
+    Returns at most ``most``, and how many there are. Words are held against title, what is measured,
+    the definition and its code, and the section.
+    """
+    wanted = _words(asked)
+    free = placed.free(opened.document)
+    if not wanted:
+        own = [chart for chart in free if chart["section"] == section]
+        return own[:most], len(own)
+    titles = {one["id"]: opened.words.of(one["title"]) for one in opened.document["sections"]}
+    found = []
+    with translation.override(opened.words.lang):
+        for chart in free:
+            finding, measured = drawn.heading(chart, opened)
+            name = " ".join(
+                _words(f"{finding} {measured} {opened.words.name(chart['definition'])}")
+            )
+            more = (opened.words.definition(chart["definition"]), chart["definition"], chart["id"])
+            told = " ".join(_words(" ".join((*more, titles.get(chart["section"], "")))))
+            if _fits(wanted, f"{name} {told}"):
+                found.append((chart["section"] != section, not _fits(wanted, name), chart))
+    found.sort(key=lambda row: row[:2])
+    return [chart for *_order, chart in found[:most]], len(found)
 
 
 def _fits(wanted: Sequence[str], told: str) -> bool:

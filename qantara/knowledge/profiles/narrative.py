@@ -1,4 +1,4 @@
-"""Narrative of a document as blocks of a paper: Markdown with bound figures."""
+"""Narrative of a document as blocks of a paper: Markdown with bound figures and placed charts."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from qantara.core.locales import LANGUAGES
+from qantara.knowledge.profiles import placed
 from qantara.knowledge.profiles.bind import REFERENCE
 from qantara.knowledge.profiles.parts import source_language
 from qantara.knowledge.profiles.voices import FALLBACK, two_voices
@@ -32,18 +34,22 @@ from qantara.papers import (
 #: Around the number of a reference while Markdown is read: private use, so that nothing of a series
 #: key is taken for markup.
 OPEN, CLOSE = "\ue000", "\ue001"
+#: The same around the number of a chart.
+CHART = re.compile("\ue002(\\d+)\ue003")
 
 #: A number as somebody types it into a table, in digits of ours or Eastern Arabic ones.
 NUMBER = re.compile(r"[+\-−]?[\d٠-٩]+(?:[.,٫٬\s\u00a0\u202f][\d٠-٩]+)*\s?[%٪]?")
 
 
 def blocks(
-    section: Mapping[str, Any], bound: Mapping[str, Any], anchors: Mapping[int, str], lang: str
-) -> list[Block]:
+    section: Mapping[str, Any], bound: Mapping[str, Any], anchors: Mapping[int, str], lang: str,
+    draw: placed.Draw | None = None,
+) -> list[Block]:  # fmt: skip
     """The narrative of a section in ``lang``; a block without translation in another, and said so.
 
     bound    what references stand for (``bind``)
     anchors  place in the frame -> anchor of the figure or table that shows it
+    draw     finds the charts that texts place; without it they have none
     """
     found: list[Block] = []
     said: set[str] = set()
@@ -53,9 +59,8 @@ def blocks(
         if notice and notice not in said:
             said.add(notice)
             found.append(Note(runs=(Run(text=notice),)))
-        said_here = _Reader(bound, anchors, lang, "" if shown == lang else shown).read(
-            block["markdown"][shown]
-        )
+        reader = _Reader(bound, anchors, lang, "" if shown == lang else shown, draw)
+        said_here = reader.read(block["markdown"][shown])
         found += two_voices(said_here, block["dispute"], lang) if "dispute" in block else said_here
     return found
 
@@ -103,20 +108,47 @@ def _table(rows: Sequence[Sequence[Cell]]) -> Table:
     return Table(caption=caption, columns=columns, rows=made, is_caption_hidden=True)
 
 
+def _says_nothing(block: Block) -> bool:
+    """Of a paragraph or list with nothing but charts in it, nothing else is left."""
+    if isinstance(block, Paragraph):
+        return not any(run.text.strip() for run in block.runs)
+    return isinstance(block, Bullets) and not block.items
+
+
 class _Reader:
     """Markdown tokens to blocks. Paragraphs, lists, tables, headings, strong and links; nothing else is kept."""
 
     def __init__(
-        self, bound: Mapping[str, Any], anchors: Mapping[int, str], lang: str, other: str
-    ) -> None:
+        self, bound: Mapping[str, Any], anchors: Mapping[int, str], lang: str, other: str,
+        draw: placed.Draw | None,
+    ) -> None:  # fmt: skip
         self._bound, self._anchors, self._lang, self._other = bound, anchors, lang, other
+        self._draw = draw
         self._keys: list[str] = []
+        self._charts: list[str] = []
+        self._met: list[str] = []
 
     def read(self, markdown: str) -> list[Block]:
+        """Blocks in their order. A chart stands behind the paragraph, list or table that names it."""
         self._keys = [" ".join(key.split()) for key in REFERENCE.findall(markdown)]
-        numbers = iter(range(len(self._keys)))
+        self._charts = placed.references(markdown)
+        numbers, charts = iter(range(len(self._keys))), iter(range(len(self._charts)))
         text = REFERENCE.sub(lambda _found: f"{OPEN}{next(numbers)}{CLOSE}", markdown)
-        return list(self._blocks(_markdown().parse(text)))
+        text = placed.REFERENCE.sub(lambda _found: f"\ue002{next(charts)}\ue003", text)
+        found: list[Block] = []
+        for block in self._blocks(_markdown().parse(text)):
+            if not _says_nothing(block):
+                found.append(block)
+            found += [chart for name in self._met if (chart := self._chart(name))]
+            self._met = []
+        return found
+
+    def _chart(self, name: str) -> Block | None:
+        """None where it stands further up."""
+        if self._draw is None:
+            return Paragraph(runs=(Run(text=pgettext("in place of a chart", "[no such chart]")),))
+        chart: Block | None = self._draw(name)
+        return chart
 
     def _blocks(self, tokens: Sequence[Token]) -> Iterator[Block]:
         items: list[Runs] = []
@@ -146,7 +178,8 @@ class _Reader:
                         yield Bullets(items=tuple(items), ordered=token.type.startswith("ordered"))
                         items = []
                 case "inline" if depth:
-                    items.append(self._runs(token.children or []))
+                    if runs := self._runs(token.children or []):
+                        items.append(runs)
                 case "inline" if heading:
                     yield Subheading(
                         text="".join(run.text for run in self._runs(token.children or []))
@@ -175,7 +208,9 @@ class _Reader:
                 case "softbreak" | "hardbreak":
                     found.append(Run(text=" ", lang=self._other))
                 case "text" | "code_inline":
-                    found += self._text(token.content, is_strong=bool(strong), href=href)
+                    self._met += [self._charts[int(at)] for at in CHART.findall(token.content)]
+                    text = CHART.sub("", token.content)
+                    found += self._text(text, is_strong=bool(strong), href=href)
         return tuple(found)
 
     def _text(self, text: str, *, is_strong: bool, href: str) -> Iterator[Run]:

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from qantara.core import locales
+from qantara.knowledge.profiles import placed
 from qantara.knowledge.profiles.bind import REFERENCE
 from qantara.knowledge.profiles.figures import Figure, figures
 from qantara.knowledge.profiles.wording import Mark, Seen, Turn
@@ -59,7 +60,7 @@ def _as_printed(mark: Mark, bound: Mapping[str, Any]) -> str:
     def printed(reference: re.Match[str]) -> str:
         return str(bound[" ".join(reference[1].split())]["printed"][mark.lang])
 
-    return REFERENCE.sub(printed, mark.sentence)
+    return REFERENCE.sub(printed, placed.without(mark.sentence)).strip()
 
 
 def _figure(figure: Figure, then: Seen, now: Seen, words: Words) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from qantara.core.locales import LANGUAGES
-from qantara.knowledge.profiles import narrative, typed
+from qantara.knowledge.profiles import drawn, narrative, placed, typed
 from qantara.knowledge.profiles.bind import references
 from qantara.knowledge.profiles.draft import Document, plan
 from qantara.knowledge.profiles.opened import Opened
@@ -34,10 +34,11 @@ class Flaw:
     unknown   no such figure            withheld  protected, so it cannot be printed
     absent    nobody has a value        typed     a number that is bound to no figure
     equals    a typed number that equals a withheld one
-    others    a translation that refers to other figures than its source
+    others    a translation that refers to other figures or charts than its source
+    chart     no such chart
     """
 
-    kind: Literal["unknown", "withheld", "absent", "typed", "equals", "others"]
+    kind: Literal["unknown", "withheld", "absent", "typed", "equals", "others", "chart"]
     about: str = ""
 
     @property
@@ -51,7 +52,8 @@ def shown(markdown: str, lang: str, opened: Opened | None) -> list[PaperBlock]:
     block = {"markdown": {lang: markdown}, "states": {lang: "source"}}
     with translation.override(lang):
         bound = _bound(references(markdown), {lang: opened} if opened else {}, (lang,))
-        return narrative.blocks({"blocks": [block], "lang": lang}, bound, {}, lang)
+        draw = drawn.Placing(opened) if opened else None
+        return narrative.blocks({"blocks": [block], "lang": lang}, bound, {}, lang, draw)
 
 
 def flaws(
@@ -65,7 +67,13 @@ def flaws(
     """
     keys = references(markdown)
     found = [flaw for key in dict.fromkeys(keys) if (flaw := _of_key(key, opened))]
-    if source is not None and sorted(references(source)) != sorted(keys):
+    charts = placed.references(markdown)
+    known = {chart["id"] for chart in placed.free(opened.document)} if opened else set()
+    found += [Flaw(kind="chart", about=name) for name in charts if name not in known]
+    if source is not None and (
+        sorted(references(source)) != sorted(keys)
+        or sorted(placed.references(source)) != sorted(charts)
+    ):
         found.append(Flaw(kind="others"))
     if hidden:
         block = Block(id="", markdown={lang: markdown}, states={})
@@ -147,6 +155,9 @@ def said(flaw: Flaw) -> str:
             "A number typed here equals “%(about)s”, which is withheld to protect people. Write the "
             "sentence without it."
         ),
-        "others": _("This translation does not refer to the same figures as its source."),
+        "others": _(
+            "This translation does not refer to the same figures and charts as its source."
+        ),
+        "chart": _("There is no chart “%(about)s”. Search for it again, or take it out."),
     }
     return sentences[flaw.kind] % {"about": flaw.about}

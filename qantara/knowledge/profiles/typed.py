@@ -16,6 +16,7 @@ from pathlib import Path
 
 import polars as pl
 
+from qantara.knowledge.profiles import placed
 from qantara.knowledge.profiles.bind import REFERENCE
 from qantara.knowledge.profiles.directions import ALIFS, JOINED, MARKS
 from qantara.knowledge.profiles.parts import Chapter
@@ -50,7 +51,7 @@ def typed(
             counted: set[float] = set()
             percent: set[float] = set()
             for lang, text in block.markdown.items():
-                for number, is_percentage in _figures(REFERENCE.sub(_GONE, text), lang):
+                for number, is_percentage in _figures(_unbound(text), lang):
                     (percent if is_percentage else counted).update(_readings(number))
             found += [
                 (chapter.section, block.id, key)
@@ -63,7 +64,7 @@ def typed(
 
 def by_hand(markdown: str, lang: str) -> list[str]:
     """The numbers of a text that look like figures and are bound to none, as they are typed."""
-    found = _figures(REFERENCE.sub(_GONE, markdown), lang)
+    found = _figures(_unbound(markdown), lang)
     return list(dict.fromkeys(number for number, _is_percentage in found))
 
 
@@ -82,6 +83,10 @@ def hidden(before: pl.DataFrame, after: pl.DataFrame) -> tuple[dict[str, float],
     numbers = unprinted.select("key", "value", "decimals").iter_rows()
     values = {key: round(value, decimals) for key, value, decimals in numbers}
     return values, set(unprinted.filter(pl.col("unit") == "PT")["key"].to_list())
+
+
+def _unbound(markdown: str) -> str:
+    return REFERENCE.sub(_GONE, placed.without(markdown))
 
 
 def _figures(text: str, lang: str) -> Iterator[tuple[str, bool]]:

@@ -178,7 +178,7 @@ def _state(thread: Thread, words: Mapping[str, str], *, by: Person, at: datetime
     said = {code: words[code].strip() for code in LANGUAGES if words.get(code, "").strip()}
     if not said:
         raise DomainError(_("Write the city’s statement in at least one language."))
-    if any("{fig:" in text for text in said.values()):
+    if any("{fig:" in text or "{chart:" in text for text in said.values()):
         raise DomainError(_("A statement is words. Leave figures to the text and its sources."))
     version = thread.statements.count() + 1
     made = Statement.objects.create(thread=thread, version=version, words=said, by=by, at=at)

@@ -45,5 +45,5 @@ _CAPITALS = re.compile(
 
 def looks_so(text: str) -> bool:
     """Whether ``text``, in any of the four languages, has a sign of one person in it."""
-    plain = re.sub(r"\{fig:[^{}]*\}", " ", text)
+    plain = re.sub(r"\{(?:fig|chart):[^{}]*\}", " ", text)
     return bool(_SIGN.search(plain)) or any(map(is_full, _CAPITALS.findall(plain)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,20 @@ def test_a_figure_typed_over_is_told_and_its_key_is_found_from_a_digest(tmp_path
 def test_words_around_a_bound_figure_leave_it_bound(tmp_path):
     first, _second = changes(sent(tmp_path, ("It is ", "It was ")), STANDING)
     assert (first.changed, first.unbound) == (f"It was {{fig:{KEY}}} percent.", ())
+
+
+def test_a_chart_stands_by_its_name_and_comes_back_as_it_was(tmp_path):
+    chart = "chart:pop-01-agesex-of-those-who-came-from-another-place-as-well-pyramid"
+    standing = [
+        replace(passage(1, f"See {{{one}}} here."), printed={one: "[Chart: Who came]"})
+        for one in (chart, "chart:pop-01-line")
+    ]
+    for one in standing:
+        data = write(Draft(lang="en", title="Velmora", about="…", sections=[("People", [one])]))
+        found = read(edited(data, tmp_path / "a.docx"))
+        assert [(each.kind, each.retyped) for each in changes(found, [one])] == [("same", ())]
+        found = read(edited(data, tmp_path / "b.docx", (" here", " below")))
+        assert changes(found, [one])[0].changed == one.markdown.replace(" here", " below")
 
 
 def test_a_block_changed_on_record_meanwhile_is_told_as_stale(tmp_path):

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from qantara.knowledge.profiles import placed
 from qantara.knowledge.profiles.bind import references
 from qantara.word import bookmarks
 from qantara.word.blocks import Passage, passage
@@ -192,9 +193,14 @@ def _with_printed(told: Retyped, one: Passage) -> Retyped:
 
 def _with_keys(markdown: str, original: str) -> str:
     """References that went by a digest get their series key back."""
-    for key in references(original):
+    for key in (*references(original), *_charts(original)):
         markdown = markdown.replace(f"{{fig#{bookmarks.digest(key)}}}", f"{{fig:{key}}}")
-    return markdown
+    return markdown.replace("{fig:chart:", "{chart:")
+
+
+def _charts(markdown: str) -> list[str]:
+    """The charts of a text, under the names they have in a document."""
+    return [f"chart:{name}" for name in placed.references(markdown)]
 
 
 def _moved(before: Sequence[str], after: Sequence[str]) -> set[str]:

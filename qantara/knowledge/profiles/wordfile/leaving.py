@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from textwrap import shorten
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from qantara.editions import read
 from qantara.editions.models import Block, Text
+from qantara.knowledge.profiles import drawn, placed
 from qantara.knowledge.profiles.bind import references
 from qantara.knowledge.profiles.opened import Opened
 from qantara.word.blocks import Draft, Passage
 from qantara.word.bookmarks import Tag
+
+#: Word keeps this many letters of what a field is called, and takes other text for typed over.
+NAME = 40
 
 
 def draft(
@@ -48,7 +53,7 @@ def passage(block: Block, lang: str, opened: Opened | None) -> Passage:
     shown = read.shown(block, lang)
     return Passage(
         tag=tag(block, shown.language), markdown=shown.markdown,
-        printed=_printed(references(shown.markdown), opened),
+        printed=_printed(references(shown.markdown), opened) | _named(shown.markdown, opened),
     )  # fmt: skip
 
 
@@ -67,3 +72,17 @@ def _printed(keys: Iterable[str], opened: Opened | None) -> dict[str, str]:
         return {}
     found = ((key, opened.figures.by_key.get(key)) for key in keys)
     return {key: opened.words.figure(figure) for key, figure in found if figure and figure.is_shown}
+
+
+def _named(markdown: str, opened: Opened | None) -> dict[str, str]:
+    """Charts by their title: where one stands, its name does."""
+    names = placed.references(markdown)
+    if opened is None or not names:
+        return {}
+    with override(opened.words.lang):
+        return {
+            f"chart:{chart['id']}": _("[Chart: %(title)s]")
+            % {"title": shorten(drawn.heading(chart, opened)[0], NAME, placeholder="…")}
+            for chart in placed.free(opened.document)
+            if chart["id"] in names
+        }

@@ -163,26 +163,26 @@ async function renewed() {
   return true;
 }
 
-/** The search for figures, opened under the paragraph it is for. */
+/** A search for figures or charts, opened under the paragraph it is for. */
 class Finder {
   constructor(link, field) {
     this.field = field;
+    this.link = link;
     this.slot = root.querySelector(`[data-finder="${link.dataset.find}"]`);
     link.setAttribute("aria-expanded", "false");
     link.addEventListener("click", (event) => {
       event.preventDefault();
       const isOpen = link.getAttribute("aria-expanded") === "true";
       link.setAttribute("aria-expanded", String(!isOpen));
+      for (const each of root.querySelectorAll(`[data-find="${link.dataset.find}"]`)) {
+        if (each !== link) each.setAttribute("aria-expanded", "false");
+      }
       if (isOpen) this.slot.replaceChildren(); else this.open();
-    });
-    this.slot.addEventListener("click", (event) => {
-      const reference = event.target.closest("[data-insert]")?.dataset.insert;
-      if (reference) this.field.insert(reference);
     });
   }
 
   open() {
-    const template = document.querySelector("#finder").content.cloneNode(true);
+    const template = document.querySelector(`#${this.link.dataset.with || "finder"}`).content.cloneNode(true);
     const id = `f-${this.field.form.dataset.block}`;
     const input = template.querySelector("input");
     template.querySelector("label").htmlFor = input.id = id;
@@ -194,14 +194,16 @@ class Finder {
     });
     input.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
     input.focus();
+    if (this.link.dataset.with) this.find("");
   }
 
   async find(words) {
     this.asked?.abort();
     this.asked = new AbortController();
-    const query = new URLSearchParams({ q: words, block: this.field.form.dataset.block });
+    const address = new URL(this.link.href);
+    address.searchParams.set("q", words);
     try {
-      const answer = await fetch(`${root.dataset.figures}?${query}`, {
+      const answer = await fetch(address, {
         headers: { Accept: "application/json" }, redirect: "manual", signal: this.asked.signal,
       });
       if (answer.ok) this.hits.innerHTML = await answer.text();
@@ -218,6 +220,14 @@ for (const form of root.querySelectorAll("form[data-block]")) {
 for (const link of root.querySelectorAll("[data-find]")) {
   const field = fields.find((each) => each.form.dataset.block === link.dataset.find);
   if (field) new Finder(link, field);
+}
+for (const slot of root.querySelectorAll("[data-finder]")) {
+  slot.addEventListener("click", (event) => {
+    const reference = event.target.closest("[data-insert]")?.dataset.insert;
+    if (reference) fields.find((each) => each.form.dataset.block === slot.dataset.finder).insert(reference);
+  });
+  // A chart comes as a paragraph of its own: what is typed is saved before the page is made anew.
+  slot.addEventListener("submit", () => fields.forEach((field) => field.save({ leaving: true })));
 }
 for (const form of root.querySelectorAll(".acts form")) {
   // What is typed is saved before a paragraph is moved or taken away.

@@ -20,6 +20,7 @@ from qantara.desk.figures import (
     questions,
     reviewing,
 )
+from qantara.desk.genealogy import urls as genealogy
 from qantara.desk.handover import urls as handover
 from qantara.desk.journey import proposing
 from qantara.desk.journey import views as journey
@@ -80,6 +81,7 @@ urlpatterns = [
                 *requests.pages,
                 *priorities.pages,
                 *progress.pages,
+                *genealogy.pages,
                 *review.pages,
                 *pages,
                 *answers.pages,

@@ -175,6 +175,7 @@ RECORDS |= {
 #: Opened by a secret in the link, or one's own: no holder's record (tests/desk/test_doors*.py).
 LINKS = {"app-code", "reset", "invitation", "end-visit", "passkey-remove", "back", "unlink"}
 LINKS |= {"toolkit-tool"}  # the same for everybody who is signed in
+LINKS |= {"why", "why-json"}  # of any record: tests/desk/test_genealogy.py
 LINKS |= {
     "agree",
     "withdraw-consent",

@@ -46,7 +46,7 @@ ACTION |= {
 
 ACTION |= {
     name: lambda has: {"slug": has.city.holder.slug}
-    for name in ("commitments", "commitments-let-out", "progress-paper", "workshops")
+    for name in ("commitments", "commitments-let-out", "progress-paper", "workshops", "orphans")
 }
 ACTION |= {
     name: lambda has: {"slug": has.city.holder.slug, "code": a_commitment(has).recommendation}

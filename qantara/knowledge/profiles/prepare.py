@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from qantara.accounts.models import Holder, Person
-from qantara.core import fence
+from qantara.core import fence, trace
 from qantara.core.errors import DomainError
 from qantara.knowledge import frameworks
 from qantara.knowledge.frameworks import Framework, Name
@@ -24,6 +24,7 @@ from qantara.knowledge.ledger.choices import choices
 from qantara.knowledge.ledger.record import Guarded
 from qantara.knowledge.observations.figures import Figures, figures
 from qantara.knowledge.profiles import revision, setting, sheet, wordings
+from qantara.knowledge.profiles.asked import asked_of
 from qantara.knowledge.profiles.bind import references
 from qantara.knowledge.profiles.chapters import chapters_of, statements
 from qantara.knowledge.profiles.draft import Document, DocumentKind, draft
@@ -42,10 +43,14 @@ COUNTRIES = ("NAT", "COB")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drafted:
-    """A document with what the guard decided; the latter stays private."""
+    """A document with what the guard decided; the latter stays private.
+
+    sources  ids of those whose figures are in it
+    """
 
     document: Document
     guarded: Guarded
+    sources: tuple[int, ...]
 
 
 @transaction.atomic
@@ -81,6 +86,12 @@ def prepare(
         proof=made.guarded.seal,
     )  # fmt: skip
     ledger.keep(case, made.guarded, at=at)
+    trace.link_all(
+        [
+            (trace.node(case), "draws on", ("knowledge.source", str(source)))
+            for source in made.sources
+        ]
+    )
     return case
 
 
@@ -130,6 +141,7 @@ def drafted(
         chapters = []
     free = [*chapters, *statements(chapters), *([why.chapter] if why else [])]
     _refuse_typed(free, frame, protected.frame)
+    asked = asked_of(holder, area)
     document = draft(
         kind,
         place=setting.place_of(territory, network, area=area),
@@ -146,10 +158,14 @@ def drafted(
         areas=[setting.area(one) for one in around if one.slug in set(frame["territory"])],
         rounded=decided.rounded,
         unchanged=protected.standing,
+        asked=asked.choice,
+        stated=asked.stated,
     )
     if follows := _follows(kind, territory, document, why):
         document["revision"] = follows
-    return Drafted(document=document, guarded=guarded)
+    used = sorted(set(protected.frame["source"].to_list()))
+    listed = [found.sources[at].id for at in used if 0 <= at < len(found.sources)]
+    return Drafted(document=document, guarded=guarded, sources=tuple(listed))
 
 
 def _released_as(kind: DocumentKind, document: Document) -> str:

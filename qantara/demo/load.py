@@ -24,6 +24,7 @@ from qantara.demo.fictional import plan
 from qantara.demo.fictional import read as fictional
 from qantara.demo.mc2cm import facts
 from qantara.demo.people import Team, team_of
+from qantara.demo.underway import desks
 from qantara.knowledge import frameworks
 from qantara.knowledge.frameworks import Name
 from qantara.knowledge.frameworks.document import framework_document
@@ -107,8 +108,9 @@ def four_shores() -> Iterator[Step]:
         notes = fictional.notes() | figures.names_of_sources()
         yield f"Page: {place.name['en']}", partial(_sheet, place, network, secretariat, notes)
     yield "Directory of Four Shores", partial(_directory, network, secretariat)
-    yield from underway.steps(network, partial(_team, secretariat=secretariat))
     people = partial(_team, secretariat=secretariat)
+    yield from desks.steps(network, secretariat, people)
+    yield from underway.steps(network, people)
     yield from priorities.steps(people)
     yield from progress.steps(network, secretariat, people)
 

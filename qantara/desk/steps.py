@@ -13,6 +13,7 @@ from qantara.accounts.roles import holders_for
 from qantara.network.models import Territory
 from qantara.releases.models import Case, Release, Signature
 from qantara.releases.read import public
+from qantara.releases.sheets.models import Sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,15 +21,18 @@ class Step:
     """``name`` of the next act and the permission it takes; both empty once released.
 
     ``signs``: the act is a signature, which nobody gives twice to one case.
+    ``is_on_paper``: it was given on paper, and the secretariat has the signed sheet to confirm.
     """
 
     name: str
     action: str
     signs: bool = False
+    is_on_paper: bool = False
 
 
 REVIEW = Step(name="review", action="case.review", signs=True)
 APPROVE = Step(name="approve", action="case.approve", signs=True)
+SIGNED = Step(name="approve", action="case.approve", signs=True, is_on_paper=True)
 RELEASE = Step(name="release", action="case.release")
 DONE = Step(name="", action="")
 
@@ -42,10 +46,15 @@ def visible_cases(person: Person) -> QuerySet[Case]:
         kind=OuterRef("kind"), subject=OuterRef("subject"), document=OuterRef("document")
     )
     signatures = Signature.objects.select_related("person").order_by("at")
+    sheets = Sheet.objects.open().filter(case=OuterRef("pk"), scan__isnull=False)
     place = Territory.objects.filter(slug=OuterRef("subject"))
     return (
         Case.objects.filter(holder__among=holders_for(person, "case.read"), dropped_at=None)
-        .annotate(is_released=Exists(released), place=Subquery(place.values("name")[:1]))
+        .annotate(
+            is_released=Exists(released),
+            is_on_paper=Exists(sheets),
+            place=Subquery(place.values("name")[:1]),
+        )
         .prefetch_related(Prefetch("signatures", queryset=signatures))
     )
 
@@ -56,7 +65,7 @@ def step_of(case: Case) -> Step:
     if Signature.Act.REVIEWED not in signed:
         return REVIEW
     if Signature.Act.APPROVED not in signed:
-        return APPROVE
+        return SIGNED if case.is_on_paper else APPROVE  # type: ignore[attr-defined]
     return DONE if case.is_released else RELEASE  # type: ignore[attr-defined]
 
 

@@ -58,12 +58,36 @@ KINDS: dict[str, Kind] = {
         head="news", page="case", says=_("%(holder)s: version %(number)s has been released.")
     ),
     "remark.made": Kind(
-        head="answers", page="section",
-        says=_("%(holder)s: a remark was made on “%(chapter)s”."),
+        head="answers", page="thread",
+        says=_("%(holder)s: somebody made a remark on a paragraph of its text."),
     ),
     "remark.answered": Kind(
-        head="answers", page="section",
-        says=_("%(holder)s: your remark on “%(chapter)s” was answered."),
+        head="answers", page="thread",
+        says=_("%(holder)s: a remark that you took part in was answered."),
+    ),
+    "remark.figure": Kind(
+        head="answers", page="thread",
+        says=_("%(holder)s: somebody made a remark on a figure in its text."),
+    ),
+    "remark.resolved": Kind(
+        head="answers", page="thread",
+        says=_("%(holder)s: a remark that you took part in was resolved."),
+    ),
+    "remark.reopened": Kind(
+        head="answers", page="thread",
+        says=_("%(holder)s: a remark that you took part in was opened again."),
+    ),
+    "dispute.opened": Kind(
+        head="answers", page="thread",
+        says=_("%(holder)s disputes a paragraph of its profile."),
+    ),
+    "dispute.answered": Kind(
+        head="answers", page="thread",
+        says=_("%(holder)s: there is an answer in a dispute about a paragraph of its profile."),
+    ),
+    "dispute.settled": Kind(
+        head="answers", page="thread",
+        says=_("%(holder)s: both sides settled a dispute about a paragraph of its profile."),
     ),
     "request.answered": Kind(
         head="answers", page="request",

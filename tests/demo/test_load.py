@@ -5,16 +5,22 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.db.models import Count
 from rich.console import Console
 
 from qantara.core import audit
 from qantara.demo import load
 from qantara.files import store
+from qantara.knowledge.dues.models import Due, Extension
 from qantara.knowledge.observations import check
 from qantara.knowledge.profiles.changes import changes
+from qantara.knowledge.requests.models import DataRequest
+from qantara.knowledge.reviews.models import Thread
+from qantara.network.handovers.models import Handover
+from qantara.network.stakeholders.models import Office, Stakeholder
 from qantara.releases import prove, read, succession
 from qantara.releases.kinds import Issue
-from qantara.releases.models import Release
+from qantara.releases.models import Case, Release
 from tests.outside import downloads
 from tests.outside.meaning import catalogue
 
@@ -57,6 +63,28 @@ def test_fictional_network_loads_is_sound_and_changes_nothing_when_loaded_again(
     assert (set(cautious["indicator"]), set(cautious["breakdown"])) == ({"CTX-01"}, {""})
     assert "courtesy" in public["state"]
     assert "withheld" in figures_of("qarnel")["state"]
+    assert desks() == {
+        "due": [
+            ("", "draft", "2026-12-15"), ("", "release", "2027-03-15"), ("", "review", "2027-01-29"),
+            ("bresamo", "evidence", "2026-11-13"), ("reed-coast-fund", "evidence", "2026-11-30"),
+        ],
+        "extensions": [("reed-coast-fund", "asked", "2027-01-15")],
+        "requests": [
+            ("ardelune", "draft", 0), ("ardelune", "refused", 0), ("meruzah", "sent", 1),
+            ("reed-coast-fund", "sent", 0),
+        ],
+        "threads": [("meruzah", "remark", 2), ("nordemar", "dispute", 2)],
+        "stakeholders": [("ardelune", 9, 3), ("qarnel", 4, 1)],
+        "handovers": [("halverin", "2026-12-18")],
+    }  # fmt: skip
+    proposed = Case.objects.filter(kind="profile", subject="nordemar").latest("opened_at")
+    draft = json.loads(proposed.document)
+    assert [
+        sorted(block["dispute"]["words"])
+        for section in draft["sections"]
+        for block in section["blocks"]
+        if "dispute" in block
+    ] == [["ar", "en", "es", "fr"]]
 
     listed = changes_of_ardelune()
     assert listed.keys() == {"revised", "marked", "added", "gone"}
@@ -88,6 +116,26 @@ def nothing_withheld_can_be_worked_out() -> None:
     assert downloads.worked_out(read_out, catalogue()) == []
 
 
+def desks() -> dict[str, list[tuple[object, ...]]]:
+    """What goes on at the desks of the fictional cities besides texts and files."""
+    dues = Due.objects.in_force().values_list("holder__slug", "step", "on")
+    extensions = Extension.objects.values_list("holder__slug", "state", "wanted")
+    threads = Thread.objects.annotate(count=Count("said"))
+    stakeholders = Stakeholder.objects.values_list("holder__slug").annotate(Count("pk"))
+    offices = dict(Office.objects.values_list("holder__slug").annotate(Count("pk")))
+    return {
+        "due": sorted((holder or "", step, on.isoformat()) for holder, step, on in dues),
+        "extensions": [(holder, state, day.isoformat()) for holder, state, day in extensions],
+        "requests": sorted(DataRequest.objects.values_list("holder__slug", "state", "reminded")),
+        "threads": sorted(threads.values_list("holder__slug", "kind", "count")),
+        "stakeholders": sorted((city, count, offices[city]) for city, count in stakeholders),
+        "handovers": [
+            (city, day.isoformat())
+            for city, day in Handover.objects.values_list("holder__slug", "leaves_on")
+        ],
+    }
+
+
 def figures_of(subject: str) -> dict[str, list[str]]:
     """The figures of the newest document of a place, by column."""
     newest = Release.objects.filter(subject=subject).latest("number")
@@ -105,7 +153,8 @@ def changes_of_ardelune() -> dict[str, list[list[str]]]:
 
 
 def succession_of_ardelune() -> tuple[Issue, Issue]:
-    addresses = [one.address for one in read.versions("ardelune") if one.number < 3]
+    versions = [one for one in read.versions("ardelune") if one.kind == "profile"]
+    addresses = [one.address for one in versions if one.number < 3]
     pair = succession.between(addresses[1], addresses[0])
     assert pair is not None
     return pair.newer, pair.older

@@ -158,7 +158,9 @@ RECORDS |= {
 }
 RECORDS |= {
     name: lambda has: {"key": a_handover(has.city).pk}
-    for name in ("handover-successor", "handover-take-over")
+    for name in (
+        "handover-successor", "handover-take-over", "handover-move", "handover-words",
+    )  # fmt: skip
 }
 RECORDS |= {
     "handover-page": lambda has: {"key": a_handover(has.city).pk, "text_lang": "ar"},

@@ -152,7 +152,8 @@ def test_competence_of_others_completes_the_item_and_is_taken_back(city: City) -
     client = at_desk(city.officer)
     assert stated(client) == 302
     assert states(client)["HLT-01"] == "Not our competence"
-    assert "Health agency of the coast (region), since 2004" in client.get(PAGE).content.decode()
+    named = '<bdi lang="en" dir="ltr">Health agency of the coast</bdi> (region), since 2004'
+    assert named in client.get(PAGE).content.decode()
     assert "1 of 48 core indicators" in client.get("/en/").content.decode()
     held = Competence.objects.get()
     sent = form(client, COMPETENCES, f"/en/competences/{held.pk}/end/")
@@ -197,7 +198,7 @@ def test_competence_is_published_as_the_reason_of_the_gap(city: City) -> None:
     gap = next(one for one in document["gaps"] if one["definition"] == "HLT-01")
     assert gap == {
         "definition": "HLT-01", "absence": "not_competent",
-        "note": "Health agency of the coast (region), since 2004",
+        "note": "Health agency of the coast (region), since 2004", "note_language": "en",
     }  # fmt: skip
 
 

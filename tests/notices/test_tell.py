@@ -68,7 +68,7 @@ def test_settled_notice_is_not_unread(city: Holder, officer: Person) -> None:
         ("case.review", {"day": "2026-12-01"}),
         ("request.answered", {}),
         ("request.answered", {"number": "1 234 of 5 000 people " * 10}),
-        ("remark.made", {"chapter": {"en": "x" * 121}}),
+        ("extension.granted", {"step": {"en": "x" * 121}, "day": "2026-12-01"}),
     ],
 )
 def test_tell_takes_nothing_but_the_names_of_its_kind(
@@ -81,7 +81,7 @@ def test_tell_takes_nothing_but_the_names_of_its_kind(
 
 
 GIVEN = {
-    "case": LINK, "request": LINK, "section": {"place": "velmora", "name": "territory"}, "dues": {},
+    "case": LINK, "request": LINK, "thread": LINK, "dues": {},
     "city-dues": {"slug": "velmora"}, "people": {"slug": "velmora"}, "my-entry": {},
 }  # fmt: skip
 

@@ -47,12 +47,12 @@ PROPOSED, SIGNED = datetime(2026, 11, 18, 9, tzinfo=UTC), datetime(2026, 11, 19,
 
 #: Mailbox of a city's officer -> where their city stands, as `qantara demo` prints it.
 STAGES = {
-    "officer.bresamo": "a file to answer questions about",
-    "officer.reed-coast-fund": "a letter out, its answer due",
+    "officer.bresamo": "a file to answer questions about, and late",
+    "officer.reed-coast-fund": "a letter out, its answer due; more time asked for",
     "officer.meruzah": "a text ahead of its translations",
-    "reviewer.nordemar": "a draft to review",
+    "reviewer.nordemar": "a draft to review, a paragraph in dispute",
     "officer.qarnel": "a signed sheet, to be confirmed by the coordinator",
-    "signatory.halverin": "approved, to be released",
+    "signatory.halverin": "approved, to be released; somebody hands over",
 }
 
 Step = tuple[str, Callable[[], object]]
@@ -123,7 +123,7 @@ def _ask(team_of: TeamOf) -> None:
 
 def _draft_letter(team_of: TeamOf) -> None:
     team = team_of(fictional.CITY)
-    if not DataRequest.objects.filter(holder=team.holder).exists():
+    if not DataRequest.objects.filter(holder=team.holder, opened_at=PROPOSED).exists():
         requests.begin(
             ["HLT-01"], holder=team.holder, territory=Territory.objects.get(slug=fictional.CITY),
             language="fr", period="2025", by=team.author, at=PROPOSED,

@@ -12,6 +12,7 @@ from qantara.accounts.models import Holder
 from qantara.core import clock
 from qantara.desk.answers import reach
 from qantara.desk.answers.forms import CompetenceForm, EndForm
+from qantara.desk.answers.held import held_html
 from qantara.desk.asking import asks
 from qantara.desk.doors.acting import once_only
 from qantara.desk.figures.limits import uploads
@@ -85,7 +86,7 @@ def _page(
         (
             one,
             framework[one.indicator].name if one.indicator in framework else {},
-            competence.said(competence.Held(level=one.level, body=one.body, since=one.since), lang),
+            held_html(one, lang),
         )
         for one in found
     ]

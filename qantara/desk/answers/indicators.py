@@ -17,6 +17,7 @@ from qantara.core import clock
 from qantara.desk.answers import reach, words
 from qantara.desk.answers.forms import SetForm
 from qantara.desk.answers.gathered import Gathered, gather, latest
+from qantara.desk.answers.held import held_html
 from qantara.desk.asking import asks
 from qantara.desk.attached import attached
 from qantara.desk.doors.acting import once_only
@@ -24,7 +25,6 @@ from qantara.desk.frame import for_people, frame, signed_in
 from qantara.knowledge import frameworks
 from qantara.knowledge.answers import choose as choosing
 from qantara.knowledge.answers import sheet as sheets
-from qantara.knowledge.answers.competence import Held, said
 from qantara.knowledge.answers.states import STATES, Standing
 from qantara.knowledge.frameworks import Domain
 from qantara.knowledge.observations.models import Latest
@@ -182,7 +182,7 @@ def _line(one: Standing, found: Gathered, figures: dict[str, Latest], lang: str)
             frameworks.default(), newest.unit, lang,
             value=newest.value, low=newest.low, high=newest.high,
         ) if newest else "",
-        held=said(Held(level=held.level, body=held.body, since=held.since), lang) if held else "",
+        held=held_html(held, lang) if held else "",
         letter=found.letters.get(code),
         stays=one.indicator.audience == "city",
     )  # fmt: skip

@@ -52,7 +52,7 @@ def tasks(
 
 def _cases(work: Work, mine: Collection[UUID], lang: str) -> Iterator[Task]:
     for case, step in work.cases:
-        if case.pk not in mine:
+        if case.pk not in mine or step.is_on_paper:
             continue
         title, why, minutes, button = {
             "review": (

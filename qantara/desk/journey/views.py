@@ -52,7 +52,8 @@ def home(request: HttpRequest, lang: str) -> HttpResponse:
         return _city(request, lang, only, at)
     holders = list(cities[: CITIES + 1])
     cases = _cases(person)
-    context = _waiting(person, cases)
+    confirms = holders_for(person, "sheet.confirm", at=at)
+    context = _waiting(person, cases, confirms)
     context |= _released(_releases(holders_for(person, "case.read", at=at)), person)
     context["cities"] = holders if len(holders) <= CITIES else []
     context["has_cities"] = bool(holders)
@@ -60,7 +61,7 @@ def home(request: HttpRequest, lang: str) -> HttpResponse:
     context["open_to_me"] = open_to_me(person, at)
     offices = holders_for(person, "recommendations.write", at=at)
     context["networks"] = list(Network.objects.filter(holder__in=offices)) if offices else []
-    context["sheets"] = _sheets(holders_for(person, "sheet.confirm", at=at), person)
+    context["sheets"] = _sheets(confirms, person)
     return render(request, "desk/home.html", frame(request) | context)
 
 
@@ -98,7 +99,7 @@ def _city(request: HttpRequest, lang: str, holder: Holder, at: datetime) -> Http
         "spans": spans(work, may, lang),
         "next": todo[0] if todo else None,
         "tasks": todo[1:],
-        "others": [row for row in work.cases if row[0].pk not in waiting],
+        "others": [row for row in work.cases if row[0].pk not in waiting or row[1].is_on_paper],
         "may_propose": may("case.open"),
         "may_bring": may("evidence.add"),
         "may_see_team": may("team.read"),
@@ -133,11 +134,17 @@ def _cases(person: Person, holder: Holder | None = None) -> list[Case]:
     return list((found.filter(holder=holder) if holder else found).order_by("-opened_at")[:CASES])
 
 
-def _waiting(person: Person, cases: list[Case]) -> dict[str, Any]:
-    mine = waiting_for(person, cases)
+def _waiting(person: Person, cases: list[Case], confirms: Sequence[UUID]) -> dict[str, Any]:
+    """``confirms``: holders of whose signed sheets a list of its own tells."""
     rows = [(case, step) for case in cases if (step := step_of(case)).action]
+    signed = {case.pk for case, step in rows if step.is_on_paper}
+    mine = waiting_for(person, cases) - signed
     for_me = [row for row in rows if row[0].pk in mine]
-    for_others = [row for row in rows if row[0].pk not in mine]
+    for_others = [
+        row
+        for row in rows
+        if row[0].pk not in mine and not (row[0].pk in signed and row[0].holder_id in confirms)
+    ]
     return {
         "mine": for_me[:LINES],
         "others": for_others[:LINES],

@@ -24,6 +24,7 @@ from qantara.desk.frame import for_people, frame, signed_in
 from qantara.desk.requests import made, said
 from qantara.desk.requests.forms import BeginForm, LetterForm, SendForm, SettleForm
 from qantara.knowledge import frameworks
+from qantara.knowledge.answers.choose import chosen
 from qantara.knowledge.profiles.coverage import YEARS
 from qantara.knowledge.requests import acts, annex, countries, letters, settle
 from qantara.knowledge.requests.gaps import gaps
@@ -211,26 +212,27 @@ def _list(
     request: HttpRequest, lang: str, holder: Holder, form: BeginForm | None = None
 ) -> HttpResponse:
     at, framework = clock.now(), frameworks.default()
-    chosen = request.GET.get("state", "")
+    wanted = request.GET.get("state", "")
     found = DataRequest.objects.filter(holder=holder).select_related("contact", "territory")
-    if chosen in DataRequest.State.values:
-        found = found.filter(state=chosen)
+    if wanted in DataRequest.State.values:
+        found = found.filter(state=wanted)
     years = _years(request)
-    places = list(spoken_for(holder))
+    places, asked = list(spoken_for(holder)), chosen(holder)
     page = Paginator(found.order_by("-opened_at"), PAGE).get_page(request.GET.get("page"))
     context = {
         "holder": holder,
         "page": page,
         "rows": [(one, said.state(one.state), said.next_step(one, at.date())) for one in page],
         "states": [(code, said.state(code)) for code in DataRequest.State.values],
-        "chosen": chosen,
+        "chosen": wanted,
+        "asked": asked,
         "years": years,
         "may_write": holder.pk in holders_for(signed_in(request), "requests.write"),
         "form": form,
         "places": [
             (
                 place,
-                gaps(framework, place.pk, today=at.date(), years=years),
+                gaps(framework, place.pk, today=at.date(), years=years, asked=asked),
                 _begin(place, lang, at),
             )
             for place in places

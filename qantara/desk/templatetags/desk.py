@@ -18,6 +18,8 @@ register.filter(kind_name)
 
 @register.filter
 def step_name(step: Step) -> str:
+    if step.is_on_paper:
+        return _("Signed on paper, to be confirmed")
     return {
         "review": _("To be reviewed"),
         "approve": _("To be approved"),
@@ -37,6 +39,10 @@ def step_button(step: Step) -> str:
 
 @register.filter
 def step_wait(step: Step) -> str:
+    if step.is_on_paper:
+        return _(
+            "The secretariat has it: somebody there compares the signed sheet and confirms it."
+        )
     return {
         "review": _("A reviewer other than the author has to read it."),
         "approve": _("Whoever may sign for the city or organisation has to approve it."),

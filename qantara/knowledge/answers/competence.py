@@ -29,6 +29,7 @@ from qantara.knowledge.observations.models import Batch
 from qantara.knowledge.observations.record import record
 from qantara.knowledge.observations.undo import undo
 from qantara.network.models import Territory
+from qantara.papers import foreign
 
 #: The absence it is kept as.
 ABSENCE = "not_competent"
@@ -58,7 +59,7 @@ def state(
     """Keep who holds what an indicator counts; an earlier statement about it ends.
 
     document  name and bytes of what says so, such as a law; without one the statement itself is kept
-    lang      in which it is stated, and quoted where it is published
+    lang      of the desk where it is stated; the body's own language where its script tells another
     Raises DomainError where nobody is named or ``since`` is no time before ``at``.
     """
     demand(by, "observations.record", EvidenceFile(holder=holder), at=at)
@@ -69,11 +70,12 @@ def state(
     standing = Competence.objects.standing().select_for_update()
     for earlier in standing.filter(holder=holder, territory=territory, indicator=indicator):
         _end(earlier, by=by, at=at, reason=_("Stated anew."))
-    note = said(held, lang)
+    language = _language_of(held.body, lang)
+    note = said(held, language or lang)
     batch = _stored(indicator, note, lang, document, holder, territory, by, at)
     made = Competence.objects.create(
         holder=holder, territory=territory, indicator=indicator, level=held.level, body=held.body,
-        since=held.since, batch=batch, stated_at=at, stated_by=by,
+        language=language, since=held.since, batch=batch, stated_at=at, stated_by=by,
     )  # fmt: skip
     audit.record("competence.stated", made, by=by, at=at)
     return made
@@ -104,6 +106,15 @@ def said(held: Held, lang: str) -> str:
         return _("%(body)s (%(level)s)") % about
 
 
+def languages(territory: Territory) -> dict[str, str]:
+    """Note of what stands about a territory -> the language it was stated in, where that was kept."""
+    rows = Competence.objects.standing().filter(territory=territory).exclude(language="")
+    return {
+        said(Held(level=one.level, body=one.body, since=one.since), one.language): one.language
+        for one in rows
+    }
+
+
 def level_name(level: str) -> str:
     return {
         "state": pgettext("level of government", "state"),
@@ -113,6 +124,13 @@ def level_name(level: str) -> str:
         "district": pgettext("level of government", "district or another municipality"),
         "body": pgettext("level of government", "other public body"),
     }[level]
+
+
+def _language_of(body: str, lang: str) -> str:
+    """The language a body is named in: Arabic by its letters; empty for a Latin name at an Arabic desk."""
+    if foreign.ARABIC.search(body):
+        return "ar"
+    return "" if lang == "ar" else lang
 
 
 def _tidy(held: Held, at: datetime) -> Held:

@@ -47,6 +47,7 @@ class Competence(models.Model):
     """What an indicator counts is not the city's to decide or to count, and who holds it.
 
     body    the body in the city's words;  level  of government
+    language  in which it was stated; empty where that was not kept
     since   a year, a month or a day (core.periods); empty: nobody said
     batch   the import that keeps it as the reason why there is no figure
     """
@@ -65,6 +66,7 @@ class Competence(models.Model):
     indicator = models.CharField(max_length=20)
     level = models.CharField(max_length=10, choices=Level.choices)
     body = models.CharField(max_length=200)
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES, blank=True)
     since = models.CharField(max_length=10, blank=True)
     batch = models.ForeignKey("knowledge.Batch", on_delete=models.PROTECT, related_name="+")
     stated_at = models.DateTimeField()

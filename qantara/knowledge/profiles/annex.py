@@ -108,29 +108,48 @@ def _gaps(opened: Opened) -> Iterator[Block]:
     gaps = opened.document["gaps"]
     answered = [gap for gap in gaps if gap["absence"] != NOT_ASKED]
     unasked = [gap for gap in gaps if gap["absence"] == NOT_ASKED]
+    is_short = opened.document.get("asked") == "short"
     if answered:
         yield Table(
-            caption=_("Core figures that are missing, and who could supply them"),
+            caption=_("Figures of the short set that are missing, and who could supply them")
+            if is_short
+            else _("Core figures that are missing, and who could supply them"),
             columns=_gap_columns(pgettext("column of a table", "Why it is missing")),
             rows=tuple(_gap(gap, opened, _reason(gap, opened.words)) for gap in answered),
             shape="reflow",
         )
     if unasked:
-        said = ngettext(
-            "No figure has been entered yet for %(count)s core indicator. Beside it stands who could "
-            "supply it.",
-            "No figures have been entered yet for %(count)s core indicators. Beside each stands who "
-            "could supply them.",
-            len(unasked),
-        )
+        said = _unasked_of_short(len(unasked)) if is_short else _unasked(len(unasked))
         yield Paragraph(runs=(Run(text=said % {"count": len(unasked)}),))
         yield Table(
-            caption=_("Core indicators without a figure, and who could supply one"),
+            caption=_("Indicators of the short set without a figure, and who could supply one")
+            if is_short
+            else _("Core indicators without a figure, and who could supply one"),
             columns=_gap_columns(),
             rows=tuple(_gap(gap, opened) for gap in unasked),
             shape="reflow",
             is_caption_hidden=True,
         )
+
+
+def _unasked(count: int) -> str:
+    return ngettext(
+        "No figure has been entered yet for %(count)s core indicator. Beside it stands who could "
+        "supply it.",
+        "No figures have been entered yet for %(count)s core indicators. Beside each stands who "
+        "could supply them.",
+        count,
+    )
+
+
+def _unasked_of_short(count: int) -> str:
+    return ngettext(
+        "No figure has been entered yet for %(count)s indicator of the short set. Beside it stands "
+        "who could supply it.",
+        "No figures have been entered yet for %(count)s indicators of the short set. Beside each "
+        "stands who could supply them.",
+        count,
+    )
 
 
 def _gap_columns(*between: str) -> tuple[Column, ...]:
@@ -143,18 +162,16 @@ def _gap_columns(*between: str) -> tuple[Column, ...]:
 
 
 def _gap(gap: dict[str, Any], opened: Opened, *reasons: Cell) -> Row:
-    supplier = opened.words.of(_terms(opened)[gap["definition"]]["usual_source"])
-    return Row(
-        header=Cell(text=opened.words.name(gap["definition"])),
-        cells=(*reasons, Cell(text=supplier)),
-    )
+    """Whoever holds it by the city's own word could supply it; else whoever usually does."""
+    supplier = Cell(text=opened.words.of(_terms(opened)[gap["definition"]]["usual_source"]))
+    if note := gap.get("note"):
+        language = gap.get("note_language", opened.words.lang)
+        supplier = Cell(text=note, lang="" if language == opened.words.lang else language)
+    return Row(header=Cell(text=opened.words.name(gap["definition"])), cells=(*reasons, supplier))
 
 
 def _reason(gap: dict[str, Any], words: Words) -> Cell:
-    reason = words.absence(gap["absence"])
-    if note := gap.get("note"):
-        reason = _("%(reason)s: %(note)s") % {"reason": reason, "note": note}
-    return Cell(text=reason, state=look_of(gap["absence"]))
+    return Cell(text=words.absence(gap["absence"]), state=look_of(gap["absence"]))
 
 
 def _definitions(opened: Opened) -> Table:

@@ -57,6 +57,8 @@ def draft(
     areas: Sequence[Area] = (),
     rounded: Collection[str] = (),
     unchanged: Collection[str] = (),
+    asked: str = "core",
+    stated: Mapping[str, str] | None = None,
 ) -> Document:
     """A document of ``kind``, ready to be reviewed and released.
 
@@ -68,6 +70,8 @@ def draft(
     areas     wider areas and countries whose figures the frame also holds, as context
     rounded   definitions whose counts are printed rounded: their names say so, wherever they stand
     unchanged  keys of figures that were revised and stand: the change is too small to show
+    asked     the set of indicators that counts: of it gaps are told
+    stated    note of a competence that is another body's -> the language it was stated in
     Raises UnboundFigure for narrative that refers to a figure which is not shown, UnplacedChart for
     narrative that places a chart which is not there.
     """
@@ -75,7 +79,7 @@ def draft(
         frame, notes = standing.noted(frame, unchanged, notes or {})
     whole = with_rates(frame, framework)
     found = figures(kept := columns(whole), place.slug)
-    missing = gaps(framework, found)
+    missing = gaps(framework, found, asked=asked, languages=stated)
     if about.is_cautious:
         missing = [gap for gap in missing if gap["definition"] == sheet.RESIDENTS]
     definitions = _definitions(
@@ -102,6 +106,8 @@ def draft(
         "notes": {text: dict(name) for text, name in (notes or {}).items()},
         "gaps": missing,
     }
+    if asked == "short":
+        document["asked"] = asked
     if preferences:
         document["preferences"] = [dict(one) for one in preferences]
     if unchanged:

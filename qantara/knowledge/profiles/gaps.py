@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from qantara.knowledge.frameworks import Framework
+from qantara.knowledge.frameworks import Framework, sets
 from qantara.knowledge.profiles.figures import Figures
 
 #: What a gap is when nothing at all has been entered: nobody has been asked yet.
@@ -14,16 +14,25 @@ NOT_ASKED = "no_figure"
 NOT_COMPETENT = "not_competent"
 
 
-def gaps(framework: Framework, figures: Figures) -> list[dict[str, Any]]:
-    """Core indicators open to the public without a figure: ``definition, absence, note``.
+def gaps(
+    framework: Framework,
+    figures: Figures,
+    *,
+    asked: str = "core",
+    languages: Mapping[str, str] | None = None,
+) -> list[dict[str, Any]]:
+    """Indicators open to the public without a figure: ``definition, absence, note, note_language``.
 
     A withheld figure is no gap: somebody has it. Where a figure is absent its reason is given;
     ``note`` says who holds what is not the city's competence.
     ``none_exists`` and ``not_applicable`` are answers, and no gap either.
+
+    asked      the set that counts (``frameworks.sets``)
+    languages  note -> the language it was stated in, of those that are known
     """
     found = []
-    for indicator in framework.indicators:
-        if not indicator.is_core or indicator.audience != "public":
+    for indicator in sets.of(framework, asked):
+        if indicator.audience != "public":
             continue
         answers = [
             figure
@@ -38,6 +47,8 @@ def gaps(framework: Framework, figures: Figures) -> list[dict[str, Any]]:
             gap = {"definition": indicator.code, "absence": absence}
             if absence == NOT_COMPETENT and answers[-1].note:
                 gap["note"] = answers[-1].note
+                if language := (languages or {}).get(answers[-1].note):
+                    gap["note_language"] = language
             found.append(gap)
     return found
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from qantara.knowledge.frameworks import Framework, Indicator
+from qantara.knowledge.frameworks import Framework, Indicator, sets
 from qantara.knowledge.profiles import coverage
 from qantara.knowledge.profiles.coverage import ANSWERS, Known
 
@@ -17,11 +17,13 @@ class Gap:
 
     latest  end of the period of its last figure; none: there is no figure at all
     absence why there is none, where somebody said so
+    counts  it is of the set the city is asked for
     """
 
     indicator: Indicator
     latest: date | None
     absence: str
+    counts: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +36,20 @@ class Line:
     period: str
 
 
-def gaps(framework: Framework, territory: int, *, today: date, years: int) -> list[Gap]:
-    """The gaps of a territory (its id), core indicators first, then in the framework's order."""
-    found = coverage.known([territory])
-    every = [gap for one in framework.indicators if (gap := _gap(one, found, today, years))]
-    return sorted(every, key=lambda gap: not gap.indicator.is_core)
+def gaps(
+    framework: Framework, territory: int, *, today: date, years: int, asked: str = "core"
+) -> list[Gap]:
+    """The gaps of a territory (its id): those of the set that counts first, then the framework's order.
+
+    asked  that set (``frameworks.sets``)
+    """
+    found, counts = coverage.known([territory]), {one.code for one in sets.of(framework, asked)}
+    every = [
+        gap
+        for one in framework.indicators
+        if (gap := _gap(one, found, today, years, counts=one.code in counts))
+    ]
+    return sorted(every, key=lambda gap: not gap.counts)
 
 
 def lines(framework: Framework, codes: Collection[str], *, period: str) -> Iterator[Line]:
@@ -57,7 +68,9 @@ def lines(framework: Framework, codes: Collection[str], *, period: str) -> Itera
                 )
 
 
-def _gap(indicator: Indicator, found: dict[str, Known], today: date, years: int) -> Gap | None:
+def _gap(
+    indicator: Indicator, found: dict[str, Known], today: date, years: int, *, counts: bool
+) -> Gap | None:
     codes = [indicator.code, *(f"{indicator.code}/{one.id}" for one in indicator.variants)]
     told = [found[code] for code in codes if code in found]
     latest = max((one.latest for one in told if one.latest), default=None)
@@ -66,4 +79,4 @@ def _gap(indicator: Indicator, found: dict[str, Known], today: date, years: int)
         return None
     if latest is None and absence in ANSWERS:
         return None
-    return Gap(indicator=indicator, latest=latest, absence=absence)
+    return Gap(indicator=indicator, latest=latest, absence=absence, counts=counts)

@@ -16,7 +16,7 @@ from qantara.core import audit
 from qantara.core.errors import Conflict, DomainError, NotAllowed
 from qantara.core.locales import LANGUAGES
 from qantara.editions.models import Block, Text
-from qantara.knowledge.reviews import anchors, remarks
+from qantara.knowledge.reviews import anchors, remarks, telling
 from qantara.knowledge.reviews.models import Said, Side, Statement, Thread
 
 Act = Said.Act
@@ -75,6 +75,7 @@ def dispute(
             _("This paragraph is disputed already. Change the statement that stands.")
         ) from error
     _state(thread, words, by=by, at=at)
+    telling.begun(thread, by=by, at=at)
     audit.record("dispute.opened", thread, by=by, at=at, fields=[language])
     return thread
 
@@ -94,6 +95,7 @@ def restate(
     thread.city_agreed_by = thread.expert_agreed_by = None
     thread.save(update_fields=["city_agreed_by", "expert_agreed_by"])
     made = _state(thread, words, by=by, at=at)
+    telling.said(thread.said.latest("number"), at=at)
     audit.record("dispute.restated", thread, by=by, at=at)
     return made
 
@@ -124,10 +126,11 @@ def agree(
         raise DomainError(_("Two people settle a dispute, one for each side."))
     setattr(thread, f"{side.value}_agreed_by", by)
     thread.agreed_hash, thread.agreed_version = hashed, seen
-    remarks.say(thread, Act.AGREED, words, side=side, by=by, at=at)
+    last = remarks.say(thread, Act.AGREED, words, side=side, by=by, at=at)
     if theirs is not None:
         thread.settled_at = at
-        remarks.say(thread, Act.SETTLED, by=by, at=at)
+        last = remarks.say(thread, Act.SETTLED, by=by, at=at)
+    telling.said(last, at=at)
     thread.save()
     audit.record(
         "dispute.agreed" if theirs is None else "dispute.settled", thread, by=by, at=at,

@@ -12,7 +12,7 @@ from qantara.accounts.roles import can, demand
 from qantara.core import audit
 from qantara.core.errors import Conflict, DomainError, NotAllowed
 from qantara.editions.models import Block
-from qantara.knowledge.reviews import anchors
+from qantara.knowledge.reviews import anchors, telling
 from qantara.knowledge.reviews.models import Said, Side, Thread
 
 Act, Kind = Said.Act, Thread.Kind
@@ -33,6 +33,7 @@ def remark(
     demand(by, "case.comment", thread, at=at)
     thread.save(force_insert=True)
     say(thread, Act.SAID, words, by=by, at=at)
+    telling.begun(thread, by=by, at=at)
     audit.record("remark.made", thread, by=by, at=at, fields=[language])
     return thread
 
@@ -43,6 +44,7 @@ def reply(thread: Thread, words: str, *, by: Person, at: datetime) -> Said:
     thread = locked(thread)
     demand(by, "case.comment", thread, at=at)
     said = say(thread, Act.SAID, words, by=by, at=at)
+    telling.said(said, at=at)
     audit.record("remark.answered", thread, by=by, at=at)
     return said
 
@@ -57,7 +59,7 @@ def resolve(thread: Thread, *, seen: int, words: str = "", by: Person, at: datet
     thread = _held(thread, seen, by, at)
     if thread.settled_at is not None:
         raise DomainError(_("This remark has been resolved already."))
-    say(thread, Act.RESOLVED, words, by=by, at=at)
+    telling.said(say(thread, Act.RESOLVED, words, by=by, at=at), at=at)
     thread.settled_at = at
     thread.save(update_fields=["settled_at"])
     audit.record("remark.resolved", thread, by=by, at=at)
@@ -70,7 +72,7 @@ def reopen(thread: Thread, *, seen: int, words: str = "", by: Person, at: dateti
     thread = _held(thread, seen, by, at)
     if thread.settled_at is None:
         raise DomainError(_("This remark is open."))
-    say(thread, Act.REOPENED, words, by=by, at=at)
+    telling.said(say(thread, Act.REOPENED, words, by=by, at=at), at=at)
     thread.settled_at = None
     thread.save(update_fields=["settled_at"])
     audit.record("remark.reopened", thread, by=by, at=at)

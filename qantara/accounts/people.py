@@ -147,8 +147,8 @@ def end_role(
 
     A holder's signatories end its roles, everybody may lay down their own, and whoever runs the
     instance (``by`` None) may end any: a signatory may be out of reach. The last signatory's role ends
-    with a ``second`` person. An end once set can be brought forward and not put off: whoever is to
-    stay longer is given the role anew. Raises NotAllowed, and DomainError where the role has ended.
+    with a ``second`` person. An end once set can be brought forward here, and put off by others
+    (``put_off``). Raises NotAllowed, and DomainError where the role has ended.
     """
     Holder.objects.select_for_update().get(pk=role.holder_id)
     role = Role.objects.select_for_update().select_related("person").get(pk=role.pk)
@@ -168,6 +168,31 @@ def end_role(
     audit.record("role.ended", role, by=by, at=at, reason=reason, fields=[role.title])
     if second is not None:
         audit.record("role.end_confirmed", role, by=second, at=at, fields=[role.title])
+    return role
+
+
+@transaction.atomic
+def put_off(role: Role, until: datetime, *, by: Person, at: datetime) -> Role:
+    """A role that is to end ends later. Said by a colleague who may sign: nobody stays by their own word.
+
+    Raises NotAllowed, and DomainError where the role has ended, or does not end.
+    """
+    Holder.objects.select_for_update().get(pk=role.holder_id)
+    role = Role.objects.select_for_update().select_related("person").get(pk=role.pk)
+    if by.pk == role.person_id:
+        raise NotAllowed(
+            _("Nobody puts off the end of their own role. Ask a colleague who may sign.")
+        )
+    demand(by, "roles.grant", role, at=at)
+    if role.until is None or role.until <= at:
+        raise DomainError(
+            _("This role of %(person)s has ended.") % {"person": role.person.name}
+            if role.until
+            else _("This role of %(person)s does not end.") % {"person": role.person.name}
+        )
+    role.until = until
+    role.save(update_fields=["until"])
+    audit.record("role.put_off", role, by=by, at=at, fields=[role.title])
     return role
 
 

@@ -89,6 +89,18 @@ KINDS: dict[str, Kind] = {
         head="answers", page="thread",
         says=_("%(holder)s: both sides settled a dispute about a paragraph of its profile."),
     ),
+    "handover.successor": Kind(
+        head="waits", page="handover-page",
+        says=_("%(holder)s: %(person)s hands over the desk to you, last day: %(day)s."),
+    ),
+    "handover.taken_over": Kind(
+        head="news", page="handover-page",
+        says=_("%(holder)s: %(person)s has taken over the desk from you."),
+    ),
+    "handover.moved": Kind(
+        head="dates", page="handover-page",
+        says=_("%(holder)s: the last day of %(person)s is now %(day)s."),
+    ),
     "request.answered": Kind(
         head="answers", page="request",
         says=_("%(holder)s: an office answered letter %(number)s."),

@@ -159,8 +159,11 @@ RECORDS |= {
 RECORDS |= {
     name: lambda has: {"key": a_handover(has.city).pk}
     for name in (
-        "handover-successor", "handover-take-over", "handover-move", "handover-words",
-    )  # fmt: skip
+        "handover-successor",
+        "handover-take-over",
+        "handover-move",
+        "handover-words",
+    )
 }
 RECORDS |= {
     "handover-page": lambda has: {"key": a_handover(has.city).pk, "text_lang": "ar"},

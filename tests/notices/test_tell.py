@@ -81,7 +81,7 @@ def test_tell_takes_nothing_but_the_names_of_its_kind(
 
 
 GIVEN = {
-    "case": LINK, "request": LINK, "thread": LINK, "dues": {},
+    "case": LINK, "request": LINK, "thread": LINK, "handover-page": LINK | {"text_lang": "ar"}, "dues": {},
     "city-dues": {"slug": "velmora"}, "people": {"slug": "velmora"}, "my-entry": {},
 }  # fmt: skip
 

@@ -22,6 +22,7 @@ ACTS = {
     "role.granted": _("Role given"),
     "role.confirmed": _("Role confirmed by a second person"),
     "role.ended": _("Role ended"),
+    "role.put_off": _("End of a role put off"),
     "role.end_confirmed": _("End of the role confirmed by a second person"),
     "approver.asked": _("A further approver asked for"),
     "approver.confirmed": _("A further approver confirmed"),

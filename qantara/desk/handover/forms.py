@@ -72,20 +72,28 @@ class SuccessorForm(OnceForm):
         return self.colleagues.get(given["successor"])
 
 
+def _last_day(help_text: Any = "") -> forms.DateField:
+    return forms.DateField(
+        label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=help_text, error_messages={"invalid": _("Give a day, such as 2027-01-31.")},
+    )  # fmt: skip
+
+
+def _besides(help_text: Any = "") -> forms.CharField:
+    return forms.CharField(
+        label=_("What should be known besides"), required=False, max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}), help_text=help_text,
+    )  # fmt: skip
+
+
 class AnnounceForm(SuccessorForm, WordsForm):
     """Who leaves, on which day, and what they want to be known."""
 
     leaving = forms.ChoiceField(label=_("Who leaves"))
-    leaves_on = forms.DateField(
-        label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("All roles with the city end with this day. What was written and signed stays."),
-        error_messages={"invalid": _("Give a day, such as 2027-01-31.")},
-    )  # fmt: skip
-    words = forms.CharField(
-        label=_("What should be known besides"), required=False, max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
-        help_text=_("Promises, dates, drafts and contacts stand on the page by themselves."),
-    )  # fmt: skip
+    leaves_on = _last_day(
+        _("All roles with the city end with this day. What was written and signed stays.")
+    )
+    words = _besides(_("Promises, dates, drafts and contacts stand on the page by themselves."))
     field_order = (
         "once", "leaving", "leaves_on", "successor", "email", "title", "language", "words", "sure",
     )  # fmt: skip
@@ -100,6 +108,31 @@ class AnnounceForm(SuccessorForm, WordsForm):
     @property
     def who(self) -> Person:
         return self.people[self.cleaned_data["leaving"]]
+
+
+class MoveForm(OnceForm):
+    """Another last day."""
+
+    leaves_on = _last_day(_("A later day is set by a colleague who may sign."))
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **{"auto_id": "move_%s", **named})
+
+
+class RewordForm(WordsForm):
+    """The words of the page. ``seen``: those that were before the writer."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
+    words = _besides()
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **{"auto_id": "reword_%s", **named})
+
+    def now(self) -> str:
+        return str(self.cleaned_data["words"]).replace("\r\n", "\n")
+
+    def before(self) -> str:
+        return str(self.cleaned_data["seen"]).replace("\r\n", "\n")
 
 
 class RefillForm(OnceForm):

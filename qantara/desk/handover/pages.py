@@ -1,4 +1,4 @@
-"""Who hands over, the form to announce it, the page of one handover and its files, taking over."""
+"""Who hands over, the form to announce it, the page of one handover and its files."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from qantara.accounts.models import Holder, Person, Role
 from qantara.accounts.roles import holders_for, in_force
@@ -20,7 +20,7 @@ from qantara.desk.doors.acting import once_only
 from qantara.desk.doors.proof import fresh
 from qantara.desk.forms import OnceForm
 from qantara.desk.frame import for_people, frame, signed_in
-from qantara.desk.handover.forms import AnnounceForm, SuccessorForm
+from qantara.desk.handover.forms import AnnounceForm, MoveForm, RewordForm, SuccessorForm
 from qantara.desk.handover.gathering import gather
 from qantara.desk.handover.paper import paper
 from qantara.desk.team.pages import holder_of
@@ -78,7 +78,7 @@ def handover(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
 @require_safe
 def page(request: HttpRequest, lang: str, key: UUID, text_lang: str) -> HttpResponse:
     """What is open on the desk, in a language."""
-    return _page(request, _found(request, key), text_lang)
+    return page_of(request, found_of(request, key), text_lang)
 
 
 @asks("team.read")
@@ -86,7 +86,7 @@ def page(request: HttpRequest, lang: str, key: UUID, text_lang: str) -> HttpResp
 @require_safe
 def file(request: HttpRequest, lang: str, key: UUID, text_lang: str, form: str) -> HttpResponse:
     """The same as PDF or DOCX."""
-    found, at = _found(request, key), clock.now()
+    found, at = found_of(request, key), clock.now()
     made = _paper(request, found, text_lang)
     if form == "pdf":
         content, media = pdf(made, at=at, fonts=print_fonts()), "application/pdf"
@@ -97,32 +97,7 @@ def file(request: HttpRequest, lang: str, key: UUID, text_lang: str, form: str) 
     return attached(content, media, f"{found.holder.slug}-handover.{text_lang}.{form}")
 
 
-@asks("team.read", act="team.write")
-@for_people
-@fresh
-@require_POST
-def succeed(request: HttpRequest, lang: str, key: UUID) -> HttpResponse:
-    """Somebody else succeeds."""
-    found = _found(request, key)
-    form = _successor_form(request, found, request.POST)
-    by = signed_in(request)
-    if once_only(form, lambda: hand.succeed(found, form.whom(), by=by, at=clock.now())):
-        return redirect("desk:handover-page", lang=lang, key=key, text_lang=lang)
-    return _page(request, found, lang, form=form)
-
-
-@asks("team.read", act="team.write")
-@for_people
-@require_POST
-def take_over(request: HttpRequest, lang: str, key: UUID) -> HttpResponse:
-    """Whoever succeeds has read it."""
-    found, form, by = _found(request, key), OnceForm(request.POST), signed_in(request)
-    if once_only(form, lambda: hand.take_over(found, by=by, at=clock.now())):
-        return redirect("desk:handover-page", lang=lang, key=key, text_lang=lang)
-    return _page(request, found, lang, refused=form)
-
-
-def _found(request: HttpRequest, key: UUID) -> Handover:
+def found_of(request: HttpRequest, key: UUID) -> Handover:
     visible = Handover.objects.visible_to(signed_in(request))
     related = ("holder", "leaving", "successor", "taken_over_by", "invitation__accepted_by")
     found: Handover = get_object_or_404(visible.select_related(*related), pk=key)
@@ -142,7 +117,7 @@ def _standing(one: Handover) -> tuple[Person | None, bool]:
     return hand.successor_of(one), hand.waits_for_second(one, clock.now())
 
 
-def _successor_form(
+def successor_form(
     request: HttpRequest, found: Handover, given: QueryDict | None = None
 ) -> SuccessorForm:
     person, at = signed_in(request), clock.now()
@@ -154,6 +129,18 @@ def _successor_form(
     )
 
 
+def _forms(request: HttpRequest, found: Handover, refused: OnceForm | None) -> dict[str, OnceForm]:
+    """What can be changed of it: who takes over, the last day, the words."""
+    made: dict[str, OnceForm] = {
+        "successor_form": successor_form(request, found),
+        "move_form": MoveForm(initial={"leaves_on": found.leaves_on}),
+        "reword_form": RewordForm(initial={"words": found.words, "seen": found.words}),
+    }
+    return {
+        name: refused if isinstance(refused, type(form)) else form for name, form in made.items()
+    }
+
+
 def _paper(request: HttpRequest, found: Handover, text_lang: str) -> Paper:
     if text_lang not in links.LANGUAGES:
         raise Http404
@@ -162,21 +149,22 @@ def _paper(request: HttpRequest, found: Handover, text_lang: str) -> Paper:
         return paper(found, gather(found.holder, signed_in(request), at=at), text_lang, at=at)
 
 
-def _page(
+def page_of(
     request: HttpRequest,
     found: Handover,
     text_lang: str,
     *,
-    form: SuccessorForm | None = None,
     refused: OnceForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
+    """The page of a handover; with a form that was ``refused``, in the place of its like."""
     person = signed_in(request)
     successor, waits = _standing(found)
     is_open = found.taken_over_at is None
     body = web_paper.fill(
         web_paper.body(_paper(request, found, text_lang), is_released=False), actions="", after=""
     )
-    may_name = is_open and (
+    may_change = is_open and (
         person.pk == found.leaving_id or found.holder_id in holders_for(person, "roles.grant")
     )
     context: dict[str, Any] = {
@@ -188,13 +176,12 @@ def _page(
         "languages_of_texts": links.LANGUAGES,
         # Rendered by web.paper, which escapes every text it is given.
         "body": mark_safe(body),  # noqa: S308
-        "successor_form": form or (_successor_form(request, found) if may_name else None),
-        "take_over": OnceForm()
+        **(_forms(request, found, refused) if may_change else {}),
+        "take_over": OnceForm(auto_id=False)
         if is_open and person.pk != found.leaving_id and successor in (None, person)
         else None,
-        "form": form or refused,
+        "form": refused,
     }
-    status = 422 if form is not None or refused is not None else 200
     path = f"/{request.LANGUAGE_CODE}/handovers/{found.pk}/{text_lang}/"
     return render(
         request, "desk/handover/page.html", frame(request, path=path) | context, status=status

@@ -130,6 +130,8 @@ ACTS: dict[str, str | Promise] = {
     "commitment.report_taken_back": _("Report on progress taken back"),
     "commitment.checked": _("Report on progress checked"),
     "handover.announced": _("Handover announced"),
+    "handover.moved": _("Last day moved"),
+    "handover.reworded": _("Words of a handover changed"),
     "handover.successor_named": _("Successor named"),
     "handover.taken_over": _("Desk taken over"),
     "erasure.asked": _("Erasure asked for"),

@@ -15,6 +15,7 @@ from qantara.accounts.roles import can, demand, in_force
 from qantara.accounts.seconding import second
 from qantara.core import audit
 from qantara.core.errors import DomainError, NotAllowed
+from qantara.network.handovers import telling
 from qantara.network.handovers.models import Handover
 
 #: How far ahead a last day can be.
@@ -54,9 +55,8 @@ def announce(
         holder=holder, leaving=leaving, leaves_on=leaves_on, words=words.strip(),
         language=leaving.language, announced_by=by, announced_at=at,
     )  # fmt: skip
-    _demand(found, by, at)
-    if not at.date() <= leaves_on <= at.date() + FARTHEST:
-        raise DomainError(_("The last day is today at the earliest, and within a year."))
+    demand_announcer(found, by, at)
+    demand_day(leaves_on, at)
     roles = list(Role.objects.filter(in_force(at), holder=holder, person=leaving))
     if not roles:
         raise DomainError(_("%(person)s has no role here.") % {"person": leaving.name})
@@ -65,30 +65,32 @@ def announce(
     _name(found, successor, by, at)
     found.save()
     audit.record("handover.announced", found, by=by, at=at)
-    until = datetime.combine(leaves_on + timedelta(days=1), time(), UTC)
+    until = end_of(leaves_on)
     for role in roles:
-        _end(role, until, by, at)
+        end(role, until, by, at)
+    telling.named(found, by=by, at=at)
     return found
 
 
 @transaction.atomic
 def succeed(handover: Handover, successor: Successor, *, by: Person, at: datetime) -> Handover:
     """Somebody else succeeds, or somebody at last. An invitation that was not accepted is taken back."""
-    found = _open(handover, at)
-    _demand(found, by, at)
+    found = opened(handover, at)
+    demand_announcer(found, by, at)
     earlier = found.invitation
     _name(found, successor, by, at)
     found.save(update_fields=["successor", "invitation", "language"])
     if earlier and earlier.accepted_at is None and earlier.taken_back_at is None:
         inviting.take_back(earlier, by=by, at=at)
     audit.record("handover.successor_named", found, by=by, at=at)
+    telling.named(found, by=by, at=at)
     return found
 
 
 @transaction.atomic
 def take_over(handover: Handover, *, by: Person, at: datetime) -> Handover:
     """Whoever succeeds has read it and takes over; without a named successor, any colleague."""
-    found = _open(handover, at)
+    found = opened(handover, at)
     demand(by, "team.write", found, at=at)
     named = successor_of(found)
     if by.pk == found.leaving_id or (named is not None and named.pk != by.pk):
@@ -96,6 +98,7 @@ def take_over(handover: Handover, *, by: Person, at: datetime) -> Handover:
     found.successor, found.taken_over_by, found.taken_over_at = by, by, at
     found.save(update_fields=["successor", "taken_over_by", "taken_over_at"])
     audit.record("handover.taken_over", found, by=by, at=at)
+    telling.taken_over(found, by=by, at=at)
     return found
 
 
@@ -127,7 +130,17 @@ def could_succeed(holder: Holder, leaving: Person, at: datetime) -> list[Person]
     return [one for one in team(holder, at) if one.pk != leaving.pk]
 
 
-def _demand(found: Handover, by: Person, at: datetime) -> None:
+def end_of(day: date) -> datetime:
+    """The moment a last day is over, UTC."""
+    return datetime.combine(day + timedelta(days=1), time(), UTC)
+
+
+def demand_day(leaves_on: date, at: datetime) -> None:
+    if not at.date() <= leaves_on <= at.date() + FARTHEST:
+        raise DomainError(_("The last day is today at the earliest, and within a year."))
+
+
+def demand_announcer(found: Handover, by: Person, at: datetime) -> None:
     demand(by, "team.write", found, at=at)
     if by.pk != found.leaving_id and not can(by, "roles.grant", found, at=at):
         raise NotAllowed(_("Whoever leaves says it themselves, or a colleague who may sign does."))
@@ -158,7 +171,8 @@ def _invite(found: Handover, whom: Invited, by: Person, at: datetime) -> Invitat
     return written
 
 
-def _end(role: Role, until: datetime, by: Person, at: datetime) -> None:
+def end(role: Role, until: datetime, by: Person, at: datetime) -> None:
+    """With the last day; where it is the last approver's, once a second person confirms it."""
     if role.until is not None and role.until <= until:
         return
     if is_last_signatory(role, at):
@@ -167,7 +181,8 @@ def _end(role: Role, until: datetime, by: Person, at: datetime) -> None:
         end_role(role, reason="", by=by, at=at, until=until)
 
 
-def _open(handover: Handover, at: datetime) -> Handover:
+def opened(handover: Handover, at: datetime) -> Handover:
+    """Locked, and nobody has taken over yet."""
     found: Handover = (
         Handover.objects.select_for_update(of=("self",))
         .select_related("holder", "leaving", "successor", "invitation__accepted_by")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
 from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet, Subquery
 
 from qantara.accounts.models import Person
 from qantara.accounts.roles import holders_for
+from qantara.core.lookups import Ids
 from qantara.network.models import Territory
 from qantara.releases.models import Case, Release, Signature
 from qantara.releases.read import public
@@ -37,26 +39,35 @@ RELEASE = Step(name="release", action="case.release")
 DONE = Step(name="", action="")
 
 
-def visible_cases(person: Person) -> QuerySet[Case]:
+def visible_cases(person: Person, *, names_signers: bool = True) -> QuerySet[Case]:
     """Cases of the holders whose cases ``person`` may read, with what ``step_of`` asks.
 
+    ``names_signers``: who signed is read too.
     ``place``: the name of the territory a case tells of; None where it tells of none.
     """
+    signatures = Signature.objects.order_by("at")
+    if names_signers:
+        signatures = signatures.select_related("person")
+    return (
+        Case.objects.filter(holder__among=Ids(holders_for(person, "case.read")), dropped_at=None)
+        .annotate(**_standing())
+        .prefetch_related(Prefetch("signatures", queryset=signatures))
+    )
+
+
+@cache
+def _standing() -> dict[str, Exists | Subquery]:
+    """What is asked of each case: the same for everybody, so made once."""
     released = Release.objects.filter(
         kind=OuterRef("kind"), subject=OuterRef("subject"), document=OuterRef("document")
     )
-    signatures = Signature.objects.select_related("person").order_by("at")
     sheets = Sheet.objects.open().filter(case=OuterRef("pk"), scan__isnull=False)
     place = Territory.objects.filter(slug=OuterRef("subject"))
-    return (
-        Case.objects.filter(holder__among=holders_for(person, "case.read"), dropped_at=None)
-        .annotate(
-            is_released=Exists(released),
-            is_on_paper=Exists(sheets),
-            place=Subquery(place.values("name")[:1]),
-        )
-        .prefetch_related(Prefetch("signatures", queryset=signatures))
-    )
+    return {
+        "is_released": Exists(released),
+        "is_on_paper": Exists(sheets),
+        "place": Subquery(place.values("name")[:1]),
+    }
 
 
 def step_of(case: Case) -> Step:

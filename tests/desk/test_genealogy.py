@@ -17,9 +17,12 @@ from tests.action.priorities.conftest import Group, city, group, made
 from tests.action.progress.conftest import DRAFT, Promise, promise
 from tests.action.progress.test_release import released
 from tests.desk.conftest import at_desk
+from tests.fenced import fenced_desk
 from tests.people import a_holder, a_person
 
-__all__ = ["city", "group", "made", "promise"]
+__all__ = ["city", "fenced_desk", "group", "made", "promise"]
+
+pytestmark = pytest.mark.usefixtures("fenced_desk")
 
 
 @pytest.fixture

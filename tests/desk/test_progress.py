@@ -16,9 +16,12 @@ from qantara.core.locales import LANGUAGES
 from qantara.releases.models import Case
 from tests.action.priorities.conftest import KEY, Group, city, group, made
 from tests.desk.conftest import at_desk
+from tests.fenced import fenced_desk
 from tests.people import a_holder, a_person
 
-__all__ = ["city", "group", "made"]
+__all__ = ["city", "fenced_desk", "group", "made"]
+
+pytestmark = pytest.mark.usefixtures("fenced_desk")
 
 COMMITMENT = {
     "stance": "committed", "what": "One desk in every district", "lead": "Services",

@@ -14,9 +14,12 @@ from qantara.action.toolkit.guide import shipped
 from qantara.action.toolkit.models import Run, StepMark
 from qantara.core.locales import LANGUAGES
 from tests.desk.conftest import at_desk
+from tests.fenced import fenced_desk
 from tests.people import a_holder, a_person
 
-pytestmark = pytest.mark.django_db
+__all__ = ["fenced_desk"]
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fenced_desk")]
 
 
 @pytest.fixture

@@ -17,9 +17,12 @@ from qantara.core import clock
 from qantara.core.locales import LANGUAGES
 from qantara.network.models import Member, Standing, Territory
 from tests.desk.conftest import at_desk
+from tests.fenced import fenced_desk
 from tests.people import a_holder, a_person
 
-pytestmark = pytest.mark.django_db
+__all__ = ["fenced_desk"]
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fenced_desk")]
 RANKS = ("1", "2", "3")
 
 

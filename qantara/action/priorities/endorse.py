@@ -87,7 +87,7 @@ def take_back(endorsement: Endorsement, *, reason: str, by: Person, at: datetime
         raise DomainError(_("Say why it is taken back."))
     found.undone_by, found.undone_at = by, at
     found.save(update_fields=["undone_by", "undone_at", "undone_reason"])
-    for one in Priority.objects.select_for_update().filter(acts__endorsement=found):
+    for one in Priority.objects.select_for_update(of=["self"]).filter(acts__endorsement=found):
         _go(one, State.CHOSEN, at)
     trace.unlink_all(
         [

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from qantara.accounts.models import Holder, Person
@@ -59,9 +59,8 @@ def commit(
         raise DomainError(
             _("There is no such recommendation: %(code)s.") % {"code": recommendation}
         )
-    Territory.objects.select_for_update().get(pk=territory.pk)
     if of_place(territory).filter(recommendation=recommendation).exists():
-        raise Conflict(_("Somebody has just said something of this recommendation. Look again."))
+        raise _said_already()
     words = tidy(draft.words, COMMITMENT)
     text = write_text(
         [words[part] for part in COMMITMENT], language=language, holder=holder, by=by, at=at
@@ -71,7 +70,11 @@ def commit(
         made_at=at,
     )  # fmt: skip
     _fill(made, draft, words, at)
-    made.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError as error:
+        raise _said_already() from error
     trace.link_all(
         [(trace.node(made), "commits to", sets.node(network, recommendation)), *_from(made)]
     )
@@ -162,6 +165,10 @@ def of_place(territory: Territory) -> CommitmentSet:
     """What stands of a place, by recommendation."""
     rows: CommitmentSet = Commitment.objects.filter(territory=territory, ended_at=None)
     return rows.order_by("recommendation")
+
+
+def _said_already() -> Conflict:
+    return Conflict(_("Somebody has just said something of this recommendation. Look again."))
 
 
 def held(commitment: Commitment, by: Person, at: datetime) -> Commitment:

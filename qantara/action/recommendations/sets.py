@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from qantara.accounts.models import Person
@@ -50,7 +50,7 @@ def change(
 ) -> RecommendationSet:
     """Put one recommendation in the place of the one with its code, or at the end of the set."""
     _check(recommendation)
-    found = _locked(network, seen, by, at)
+    found = _standing(network, seen, by, at)
     rows = {**found.recommendations, recommendation.code: recommendation}
     if len(rows) > MOST:
         raise DomainError(_("A set has at most sixty recommendations."))
@@ -65,7 +65,7 @@ def describe(
     source = " ".join(source.split())
     if not is_placeholder and not source:
         raise DomainError(_("Say where the official text is published: who adopted it, and when."))
-    found = _locked(network, seen, by, at)
+    found = _standing(network, seen, by, at)
     return _keep(
         network, replace(found, source=source[:500], is_placeholder=is_placeholder), by, at
     )
@@ -84,7 +84,7 @@ def enter(
         raise DomainError(_("Say where the official text is published: who adopted it, and when."))
     for one in rows.values():
         _check(one)
-    found = _locked(network, seen, by, at)
+    found = _standing(network, seen, by, at)
     for code, one in rows.items():
         earlier = found.recommendations.get(code)
         if earlier is not None and earlier.title != one.title:
@@ -118,24 +118,29 @@ def _check(one: Recommendation) -> None:
         raise DomainError(_("This text is too long. Say it in fewer words."))
 
 
-def _locked(network: Network, seen: int, by: Person, at: datetime) -> RecommendationSet:
-    """What stands, with nobody else changing it. Raises Conflict where it is no longer ``seen``."""
+def _standing(network: Network, seen: int, by: Person, at: datetime) -> RecommendationSet:
+    """What stands. Raises Conflict where it is no longer ``seen``; of two at once, one keeps its own."""
     demand(by, "recommendations.write", network, at=at)
-    Network.objects.select_for_update().get(pk=network.pk)
     found = in_force(network)
     if found.number != seen:
-        raise Conflict(
-            _(
-                "Somebody else changed this meanwhile. Their words stand above; yours are in the form."
-            )
-        )
+        raise _changed_meanwhile()
     return found
 
 
 def _keep(network: Network, made: RecommendationSet, by: Person, at: datetime) -> RecommendationSet:
-    kept = SetVersion.objects.create(
-        network=network, number=made.number + 1, content=content_of(made), written_by=by,
-        written_at=at,
-    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            kept = SetVersion.objects.create(
+                network=network, number=made.number + 1, content=content_of(made), written_by=by,
+                written_at=at,
+            )  # fmt: skip
+    except IntegrityError as error:
+        raise _changed_meanwhile() from error
     audit.record("recommendations.changed", kept, by=by, at=at, holder=network.holder_id)
     return replace(made, number=kept.number)
+
+
+def _changed_meanwhile() -> Conflict:
+    return Conflict(
+        _("Somebody else changed this meanwhile. Their words stand above; yours are in the form.")
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
@@ -157,9 +158,15 @@ def _newest(
 
 def territories_of(holder: Holder) -> list[Territory]:
     """The places a holder speaks for, with the sections of each that have text."""
+    return list(spoken_for(holder).annotate(written=_written()))
+
+
+@cache
+def _written() -> ArraySubquery:
+    """Of a territory; the same each time, so made once."""
     block = Block.objects.filter(text=OuterRef("text"))
     sections = Narrative.objects.filter(Exists(block), territory=OuterRef("pk")).values("section")
-    return list(spoken_for(holder).annotate(written=ArraySubquery(sections)))
+    return ArraySubquery(sections)
 
 
 def _covered(

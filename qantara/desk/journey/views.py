@@ -15,6 +15,7 @@ from qantara.accounts.models import Holder, Person
 from qantara.accounts.roles import holders_for
 from qantara.accounts.standing import once, roles_of
 from qantara.core import clock
+from qantara.core.lookups import Ids
 from qantara.desk.asking import SIGNED_IN, asks
 from qantara.desk.frame import for_people, frame, signed_in
 from qantara.desk.journey.dated import next_due
@@ -46,7 +47,7 @@ def home(request: HttpRequest, lang: str) -> HttpResponse:
     """Whoever works for one city stands on its way; others see what waits, and their cities."""
     person, at = signed_in(request), clock.now()
     mine = holders_for(person, "work.read", at=at)
-    cities = Holder.objects.filter(pk__among=mine, kind=Holder.Kind.CITY)
+    cities = Holder.objects.filter(pk__among=Ids(mine), kind=Holder.Kind.CITY)
     own = {role.holder for role in roles_of(person) if role.holds(at)}
     if len(mine) == 1 and mine[0] in own and (only := seen(cities, person, at=at).first()):
         return _city(request, lang, only, at)
@@ -72,7 +73,7 @@ def city(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
     """One city's way."""
     at = clock.now()
     mine = holders_for(signed_in(request), "work.read", at=at)
-    cities = Holder.objects.filter(pk__among=mine, slug=slug, kind=Holder.Kind.CITY)
+    cities = Holder.objects.filter(pk__among=Ids(mine), slug=slug, kind=Holder.Kind.CITY)
     holder = seen(cities, signed_in(request), at=at).first()
     if holder is None:
         raise Http404
@@ -130,8 +131,10 @@ def _gaps(work: Work) -> dict[str, Any]:
 
 
 def _cases(person: Person, holder: Holder | None = None) -> list[Case]:
-    found = visible_cases(person).select_related("holder").defer("document")
-    return list((found.filter(holder=holder) if holder else found).order_by("-opened_at")[:CASES])
+    """Those of one holder, or of all with their holders; the newest."""
+    found = visible_cases(person, names_signers=False).defer("document").order_by("-opened_at")
+    found = found.filter(holder=holder) if holder else found.select_related("holder")
+    return list(found[:CASES])
 
 
 def _waiting(person: Person, cases: list[Case], confirms: Sequence[UUID]) -> dict[str, Any]:
@@ -155,7 +158,7 @@ def _waiting(person: Person, cases: list[Case], confirms: Sequence[UUID]) -> dic
 
 def _sheets(holders: list[UUID], person: Person) -> list[Sheet]:
     """Signed sheets that ``person`` may confirm."""
-    found = Sheet.objects.open().filter(case__holder__among=holders, scan__isnull=False)
+    found = Sheet.objects.open().filter(case__holder__among=Ids(holders), scan__isnull=False)
     return list(
         found.exclude(scanned_by=person)
         .exclude(printed_by=person)
@@ -166,7 +169,7 @@ def _sheets(holders: list[UUID], person: Person) -> list[Sheet]:
 
 
 def _releases(holders: list[UUID]) -> list[Release]:
-    found = Release.objects.filter(holder_id__among=holders).defer("document")
+    found = Release.objects.filter(holder_id__among=Ids(holders)).defer("document")
     return list(found.order_by("-released_at")[:RELEASES])
 
 

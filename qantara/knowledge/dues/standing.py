@@ -10,24 +10,43 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Case as Either
-from django.db.models import Count, Exists, F, OuterRef, Q, Value, When
+from django.db import connection
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, NullIf, StrIndex, Substr
 
 from qantara.accounts.models import Role
 from qantara.accounts.roles import in_force
 from qantara.core.fence import reaching
-from qantara.editions.models import Block, Translation, outdated
 from qantara.knowledge.answers.choose import chosen_by
 from qantara.knowledge.dues.models import Step
 from qantara.knowledge.frameworks import Framework, sets
 from qantara.knowledge.observations.models import Observation
 from qantara.knowledge.profiles.coverage import ANSWERS, YEARS
-from qantara.knowledge.profiles.models import Narrative
 from qantara.knowledge.reviews.waiting import signed_by_holder
 from qantara.network.models import Member, Standing, Territory
 from qantara.releases.models import Case, Release, Signature
+
+#: Of the texts of holders' profiles: holder, language, blocks written in it (with -1); and holder, language,
+#: blocks translated into it, how many of them are out of date. Built anew each time it would cost a home more
+#: than reading it does.
+_TEXTS = """
+with text as (
+    select distinct t.id, t.holder_id, t.source_language
+    from editions_text t join knowledge_narrative n on n.text_id = t.id
+    where t.holder_id = any(%s)
+), block as (
+    select b.id, b.hash, text.holder_id, coalesce(nullif(b.language, ''), text.source_language) as language
+    from editions_block b join text on text.id = b.text_id
+    where b.removed_at is null
+)
+select holder_id, language, count(*), -1 from block group by holder_id, language
+union all
+select block.holder_id, made.language, count(*), count(*) filter (where made.source_hash <> block.hash)
+from editions_translation made join block on block.id = made.block_id
+where made.language <> block.language
+group by block.holder_id, made.language
+"""
 
 #: Kinds of release that tell of a place.
 KINDS = ("profile", "figures")
@@ -198,28 +217,10 @@ def _stated(
 
 
 def _add_texts(found: dict[UUID, Held]) -> None:
-    texts = Narrative.objects.filter(text__holder__among=found).values("text")
-    written = Either(When(language="", then=F("text__source_language")), default=F("language"))
-    blocks = (
-        Block.objects.filter(text__in=texts, removed_at=None)
-        .order_by()
-        .annotate(whose=F("text__holder"), written=written)
-        .values_list("whose", "written")
-        .annotate(whole=Count("pk"), old=Value(-1))
-    )
-    translated = Either(
-        When(block__language="", then=F("block__text__source_language")),
-        default=F("block__language"),
-    )
-    made = (
-        Translation.objects.filter(block__text__in=texts, block__removed_at=None)
-        .exclude(language=translated)
-        .order_by()
-        .annotate(whose=F("block__text__holder"), written=F("language"))
-        .values_list("whose", "written")
-        .annotate(whole=Count("pk"), old=Count("pk", filter=outdated()))
-    )
-    for holder, language, whole, old in blocks.union(made, all=True):
+    with connection.cursor() as cursor:
+        cursor.execute(_TEXTS, [list(found)])
+        rows = cursor.fetchall()
+    for holder, language, whole, old in rows:
         if old < 0:
             found[holder].sources[language] = whole
         else:

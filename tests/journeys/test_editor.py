@@ -145,7 +145,7 @@ def test_editor_works_without_script(opened: Opened, written: Faces) -> None:
     page.locator("textarea").nth(1).fill("Others came on foot.")
     page.locator("form[data-block] button[type=submit]").nth(1).click()
     expect(page.locator("textarea").nth(1)).to_have_value("Others came on foot.")
-    page.locator("[data-find]").nth(1).click()
+    page.locator("[data-find][href*='/figures/']").nth(1).click()
     page.locator("input[type=search]").fill("foreign")
     page.get_by_role("button", name="Search").click()
     page.get_by_role("button", name="Insert at the end of the paragraph").first.click()

@@ -59,14 +59,14 @@ def blocks(
         if notice and notice not in said:
             said.add(notice)
             found.append(Note(runs=(Run(text=notice),)))
-        reader = _Reader(bound, anchors, lang, "" if shown == lang else shown, draw)
-        said_here = reader.read(block["markdown"][shown])
+        prose = _Reader(bound, anchors, lang, "" if shown == lang else shown, draw)
+        said_here = prose.read(block["markdown"][shown])
         found += two_voices(said_here, block["dispute"], lang) if "dispute" in block else said_here
     return found
 
 
 def _shown(block: Mapping[str, Any], source: str, lang: str) -> str:
-    """The language a block is shown in: the reader's, else its source, else the nearest there is."""
+    """The language a block is shown in: the prose's, else its source, else the nearest there is."""
     for choice in (lang, source, *FALLBACK[lang], *LANGUAGES):
         if block["markdown"].get(choice):
             return choice
